@@ -1,0 +1,99 @@
+/**
+ * What the machine offers to main. Types only: `main/electron` gives the real ones, `test/host`
+ * those that run in Node. Every method may reject; the errors that callers tell apart are named here.
+ */
+
+/** Why the keychain did not answer. Four different screens stand behind these. */
+export type KeychainProblem = 'absent' | 'locked' | 'refused';
+
+/** Thrown by every method of `Keychain`. Never means "no such entry": that is null. */
+export class KeychainError extends Error {
+  override readonly name = 'KeychainError';
+  readonly problem: KeychainProblem;
+  constructor(problem: KeychainProblem, cause: unknown) {
+    super(`keychain is ${problem}`, { cause });
+    this.problem = problem;
+  }
+}
+
+/** The OS keychain (Credential Manager, Keychain, Secret Service). Secrets are base64 text. */
+export interface Keychain {
+  /** The secret, or null where there is none. */
+  get(name: string): Promise<string | null>;
+  set(name: string, secret: string): Promise<void>;
+  /** Removes the entry; no error where there is none. */
+  delete(name: string): Promise<void>;
+}
+
+export interface NotificationRequest {
+  /** A later one with the same tag replaces it. */
+  tag: string;
+  title: string;
+  body: string;
+  silent: boolean;
+  onClick: () => void;
+}
+
+export interface Notifier {
+  show(request: NotificationRequest): void;
+  /** Takes back the notification with this tag, if it still stands. */
+  clear(tag: string): void;
+}
+
+export interface Dialogs {
+  /** Asks where to save; null when the agent cancels. */
+  saveFile(suggestedName: string): Promise<string | null>;
+}
+
+/** Opens a link outside the application. The caller has checked it. */
+export interface Opener {
+  open(url: string): Promise<void>;
+}
+
+export interface Paths {
+  /** Accounts and their stores (not roaming). Exists. */
+  data: string;
+  logs: string;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export interface Badge {
+  /** Unread messages over all accounts; 0 removes the badge. `mention`: one of them is for the agent. */
+  set(count: number, mention: boolean): void;
+}
+
+/** HTTP through the network stack of the machine (proxy, certificates). Same shape as the global `fetch`. */
+export interface Net {
+  fetch(input: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Puts the OS mark of the web on a saved file (Zone.Identifier, com.apple.quarantine, user.xdg.origin.url). */
+export interface FileMarker {
+  markFromWeb(path: string): Promise<void>;
+}
+
+/** Where the application runs. */
+export interface Environment {
+  version: string;
+  /** `process.platform` and architecture, for support. */
+  platform: string;
+  /** BCP 47 tag of the agent's OS. */
+  locale: string;
+}
+
+export interface Host {
+  keychain: Keychain;
+  notifier: Notifier;
+  dialogs: Dialogs;
+  opener: Opener;
+  paths: Paths;
+  clock: Clock;
+  badge: Badge;
+  net: Net;
+  files: FileMarker;
+  environment: Environment;
+}

@@ -1,0 +1,23 @@
+import type { AccountId, UserId } from '../../preload/contract/index.ts';
+
+/** What the registry file knows of an account before its store is open. Holds no secret. */
+export interface AccountRecord {
+  accountId: AccountId;
+  userId: UserId;
+  deviceId: string;
+  /** Base URL of the client-server API, without a slash at the end. */
+  homeserver: string;
+  /** True once the database key was put in the keychain and the stores were made. From then on a missing key is an error, never a reason to make a new one. */
+  keyStored: boolean;
+}
+
+/** The session, kept in the precious store only. */
+export interface SessionRecord {
+  accessToken: string;
+  /** Null where the server gives no refresh tokens. */
+  refreshToken: string | null;
+  displayName: string | null;
+  avatarMxc: string | null;
+  /** True after `M_UNKNOWN_TOKEN` with `soft_logout`. */
+  softLogout: boolean;
+}

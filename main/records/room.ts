@@ -1,0 +1,69 @@
+import type { EventId, RoomId, RoomPreview, UserId } from '../../preload/contract/index.ts';
+
+export type Membership = 'join' | 'invite' | 'leave' | 'ban' | 'knock';
+
+/** A row of the room table: all that the room list needs without reading events. */
+export interface RoomRecord {
+  roomId: RoomId;
+  /** Our own membership. Rooms that were left are removed from the list, not from the store. */
+  membership: 'join' | 'invite' | 'knock' | 'leave' | 'ban';
+  /** `m.room.name`, else the canonical alias, else null. */
+  name: string | null;
+  topic: string;
+  avatarMxc: string | null;
+  encrypted: boolean;
+  /** `im.vector.room.access_rules`: `rule`, or null on a plain server. */
+  accessRule: 'restricted' | 'unrestricted' | 'direct' | null;
+  /** `force_unencrypted_at_creation` of the same event. */
+  forcedUnencrypted: boolean;
+  joinRule: string;
+  historyVisibility: 'invited' | 'joined' | 'shared' | 'world_readable';
+  /** Room version; anything, since unknown ones are shown too. */
+  version: string;
+  heroes: { userId: UserId; name: string | null; avatarMxc: string | null }[];
+  joinedCount: number;
+  invitedCount: number;
+  inviter: { userId: UserId; name: string | null } | null;
+  /** From `m.direct` account data, or `is_direct` of the invitation. */
+  directUserId: UserId | null;
+  tags: { favourite: boolean; lowPriority: boolean };
+  muted: boolean;
+  /** From `unread_notifications` of the server, unthreaded. */
+  unread: number;
+  mentions: number;
+  markedUnread: boolean;
+  preview: RoomPreview | null;
+  /** Time of the newest event that counts as activity. */
+  activityAt: number;
+  /** `m.fully_read` marker and our newest receipt. */
+  readMarker: EventId | null;
+  /** Whether the member list was loaded whole (lazy members). */
+  membersComplete: boolean;
+  /** Our own power level and those needed, from `m.room.power_levels`. */
+  power: PowerRecord;
+}
+
+export interface PowerRecord {
+  own: number;
+  invite: number;
+  /** For `m.room.message`, or `m.room.encrypted` where encrypted. */
+  send: number;
+  redact: number;
+}
+
+export interface MemberRecord {
+  roomId: RoomId;
+  userId: UserId;
+  membership: Membership;
+  displayName: string | null;
+  avatarMxc: string | null;
+  power: number;
+}
+
+/** Newest receipt of a member (spec 11.8), main timeline or unthreaded. */
+export interface ReceiptRecord {
+  roomId: RoomId;
+  userId: UserId;
+  eventId: EventId;
+  readAt: number;
+}

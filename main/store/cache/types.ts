@@ -1,0 +1,80 @@
+import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
+import type {
+  DecryptionResult,
+  EventRecord,
+  JsonObject,
+  MemberRecord,
+  ReceiptRecord,
+  RoomRecord,
+  StagedSync,
+  SyncChanges,
+  TimelineEvent,
+  TimelinePosition,
+} from '../../records/index.ts';
+
+/** A run of a timeline, oldest first. */
+export interface TimelineSlice {
+  events: TimelineEvent[];
+  /** What lies before the first event: older events here, a hole to fill from the server, or the start of the room. */
+  before: 'stored' | 'hole' | 'start';
+  /** Edits, reactions and redactions are not in `events`; they are here, for the events of the slice. */
+  relations: EventRecord[];
+}
+
+/** A hole to fill with `GET /messages` (spec 8.4.6), going back from `token`. */
+export interface TimelineHole {
+  chunk: number;
+  token: string;
+}
+
+/**
+ * The disposable store: everything that a new sync would bring again. It lives in a worker thread
+ * with its own encrypted database file; every method is a message to it, so that neither parsing
+ * nor SQL stalls the main thread. Rejects with `CodedError` (`store.disk-full`, `store.damaged`).
+ */
+export interface EventCache {
+  /** `next_batch` of the last committed sync; null before the first. */
+  syncToken(): Promise<string | null>;
+  /**
+   * Parses and checks a `/sync` answer (the buffer is transferred) without keeping anything yet.
+   * Malformed events are skipped and told in `skipped`; a body that is not a sync answer rejects
+   * with `server.error`.
+   */
+  stageSync(body: Uint8Array): Promise<StagedSync>;
+  /** Keeps a staged answer with what was decrypted, and its token, in one transaction. */
+  commitSync(stageId: number, decrypted: DecryptionResult[]): Promise<SyncChanges>;
+  /** Forgets a staged answer. */
+  dropStage(stageId: number): Promise<void>;
+
+  /** All rooms that belong in the list (join, invite, knock). */
+  rooms(): Promise<RoomRecord[]>;
+  room(roomId: RoomId): Promise<RoomRecord | null>;
+  /** Content of a state event; null where there is none. */
+  state(roomId: RoomId, type: string, stateKey: string): Promise<JsonObject | null>;
+  /** Members with membership join, invite, knock or ban. */
+  members(roomId: RoomId): Promise<MemberRecord[]>;
+  /** Profiles of some members (senders, receipts), also of those who left. */
+  profiles(roomId: RoomId, userIds: UserId[]): Promise<MemberRecord[]>;
+  /** Keeps the answer of `GET /members` and marks the list complete. */
+  replaceMembers(roomId: RoomId, body: Uint8Array): Promise<void>;
+  receipts(roomId: RoomId): Promise<ReceiptRecord[]>;
+  accountData(type: string): Promise<JsonObject | null>;
+
+  /** The newest `limit` displayable events of a room. */
+  timelineTail(roomId: RoomId, limit: number): Promise<TimelineSlice>;
+  /** The `limit` displayable events before `position`. */
+  timelineBefore(roomId: RoomId, position: TimelinePosition, limit: number): Promise<TimelineSlice>;
+  /** The newest hole at or before `position`; null where the history is whole to its start. */
+  holeBefore(roomId: RoomId, position: TimelinePosition | null): Promise<TimelineHole | null>;
+  /** Keeps an answer of `GET /messages` (`dir=b`) in the hole; joins chunks that meet. Returns what is new, undecrypted ones included. */
+  fillHole(roomId: RoomId, hole: TimelineHole, body: Uint8Array): Promise<EventRecord[]>;
+  event(roomId: RoomId, eventId: EventId): Promise<TimelineEvent | null>;
+  /** Keeps results of decryption that came after the commit; renews previews. Returns rooms whose row changed. */
+  saveDecrypted(results: DecryptionResult[]): Promise<RoomId[]>;
+  /** Events that wait for one of these sessions of a room; all that wait in the room when `sessionIds` is null. Newest first, at most `limit`. */
+  undecrypted(roomId: RoomId, sessionIds: string[] | null, limit: number): Promise<EventRecord[]>;
+  /** Sets the read marker and zeroes the counts before the server confirms it. */
+  markRead(roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Ends the worker after its last message. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3';
+import type { AttachmentId, RoomId, TransactionId } from '../../../preload/contract/index.ts';
+import type { AttachmentRecord, QueueRecord, SessionRecord } from '../../records/index.ts';
+
+/** Handle of an open, keyed, migrated database. */
+export type SqlDatabase = Database;
+
+/**
+ * The precious store: what no server could give back. One encrypted file per account, opened on the
+ * main thread; every method is short and synchronous. Throws `CodedError` (`store.disk-full`,
+ * `store.damaged`); what was written before stays.
+ */
+export interface PreciousStore {
+  session(): SessionRecord | null;
+  saveSession(session: SessionRecord): void;
+  /** Drafts by room; rooms without one are absent. */
+  drafts(): Map<RoomId, string>;
+  /** Empty text removes the draft. */
+  saveDraft(roomId: RoomId, text: string): void;
+  /** The send queue, in order. */
+  queue(): QueueRecord[];
+  /** Appends; a transaction id that is there already changes nothing and returns false. */
+  enqueue(entry: Omit<QueueRecord, 'position'>): boolean;
+  updateQueued(transactionId: TransactionId, change: Partial<Pick<QueueRecord, 'status' | 'failure' | 'eventId' | 'wire'>>): void;
+  removeQueued(transactionId: TransactionId): void;
+  attachment(attachmentId: AttachmentId): AttachmentRecord | null;
+  saveAttachment(attachment: AttachmentRecord): void;
+  removeAttachment(attachmentId: AttachmentId): void;
+  /** Makes everything written so far survive a power cut (one fsync). Ordinary writes survive a crash of the process without it. */
+  flush(): void;
+  /** For `main/crypto` alone: its IndexedDB tables lie in this file, so that one fsync covers both. */
+  readonly sql: SqlDatabase;
+  close(): void;
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { call, event, feed } from './define.ts';
+import { accountId, count, roomId } from './ids.ts';
+
+/** Settings of this installation. Defaults: `system`, `system`, full content, on. */
+export const settings = v.object({
+  /** `system` follows the OS. */
+  language: v.picklist(['system', 'fr', 'en']),
+  theme: v.picklist(['system', 'light', 'dark', 'contrast']),
+  notifications: v.boolean(),
+  /** What a notification tells. */
+  notificationContent: v.picklist(['none', 'sender', 'full']),
+  /** Closing the window keeps the application in the tray. */
+  closeToTray: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof settings>;
+
+export const appCalls = {
+  /** Facts for « À propos » and for support. */
+  'app.info': call({
+    input: v.object({}),
+    output: v.object({ name: v.string(), version: v.string(), platform: v.string(), locale: v.string() }),
+    errors: [],
+  }),
+  /** Tells which room the agent is looking at, so that it does not notify. `roomId` null: none, or the window is not in front. */
+  'app.setFocus': call({ input: v.object({ accountId: v.nullable(accountId), roomId: v.nullable(roomId) }), output: v.null(), errors: [] }),
+  /** Opens a link outside, if its scheme is allowed (https, mailto, matrix, tchap). */
+  'app.openLink': call({ input: v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }), output: v.null(), errors: ['link.refused'] }),
+  'settings.update': call({ input: v.partial(settings), output: v.null(), errors: ['store.disk-full'] }),
+};
+
+export const appEvents = {
+  /** A notification, a deep link or the menu asks for a room. */
+  'app.openRoom': event(v.object({ accountId, roomId })),
+};
+
+export const appFeeds = {
+  /** One item, `id` 1. */
+  settings: feed({ input: v.object({}), item: v.object({ id: count, ...settings.entries }), meta: v.object({}), key: 'id', errors: [] }),
+};

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+
+/** Codes that any call or feed may answer with: the bridge itself refused or failed. */
+export const bridgeErrorCodes = [
+  'bridge.unknown-name',
+  'bridge.bad-input',
+  'bridge.bad-output',
+  'bridge.wrong-sender',
+  'bridge.too-large',
+  'bridge.cancelled',
+  'bridge.timeout',
+  'bridge.closed',
+  'bridge.version',
+  'internal',
+] as const;
+
+/** Codes with a meaning for the agent. Each has a sentence in `renderer/text`. */
+export const domainErrorCodes = [
+  'network.unreachable',
+  'network.tls',
+  'server.not-matrix',
+  'server.error',
+  'server.rate-limited',
+  'server.unsupported-flow',
+  'auth.wrong-password',
+  'auth.deactivated',
+  'auth.soft-logout',
+  'auth.signed-out',
+  'auth.expired-account',
+  'auth.already-signed-in',
+  'account.unknown',
+  'keychain.absent',
+  'keychain.locked',
+  'keychain.refused',
+  'keychain.wrong-key',
+  'store.future',
+  'store.damaged',
+  'store.disk-full',
+  'room.unknown',
+  'room.forbidden',
+  'user.unknown',
+  'message.unknown',
+  'message.too-large',
+  'message.no-devices',
+  'crypto.unavailable',
+  'crypto.keys-not-backed-up',
+  'media.unavailable',
+  'media.tampered',
+  'media.too-large',
+  'link.refused',
+] as const;
+
+export const errorCode = v.picklist([...bridgeErrorCodes, ...domainErrorCodes]);
+export type BridgeErrorCode = (typeof bridgeErrorCodes)[number];
+export type DomainErrorCode = (typeof domainErrorCodes)[number];
+export type ErrorCode = v.InferOutput<typeof errorCode>;
+
+/** An error as it crosses the bridge: data only, since Electron strips the fields of error objects. */
+export const errorData = v.object({
+  code: errorCode,
+  /** For logs and support; never shown as it is, never holds a secret. English. */
+  message: v.string(),
+  /** Whether the same call may succeed later without a change by the agent. */
+  retryable: v.boolean(),
+  detail: v.object({
+    /** How long the server asked to wait, in milliseconds. */
+    retryAfterMs: v.optional(v.number()),
+    /** Matrix `errcode`, for support. */
+    errcode: v.optional(v.string()),
+    /** HTTP status, for support. */
+    status: v.optional(v.number()),
+    /** Room keys or messages that would be lost. */
+    count: v.optional(v.number()),
+    /** Issuer of the certificate that was refused. */
+    issuer: v.optional(v.string()),
+  }),
+});
+export type ErrorData = v.InferOutput<typeof errorData>;
+export type ErrorDetail = ErrorData['detail'];
+
+/** An error with a code. The same class stands on both sides of the bridge; only its data crosses. */
+export class CodedError extends Error {
+  override readonly name = 'CodedError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly detail: ErrorDetail;
+
+  constructor(code: ErrorCode, message: string, options: { retryable?: boolean; detail?: ErrorDetail; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.detail = options.detail ?? {};
+  }
+
+  /** The form that crosses the bridge. */
+  toData(): ErrorData {
+    return { code: this.code, message: this.message, retryable: this.retryable, detail: this.detail };
+  }
+
+  static fromData(data: ErrorData): CodedError {
+    return new CodedError(data.code, data.message, { retryable: data.retryable, detail: data.detail });
+  }
+}

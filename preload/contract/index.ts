@@ -1,0 +1,49 @@
+import type * as v from 'valibot';
+import { appCalls, appEvents, appFeeds } from './app.ts';
+import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
+import { messageCalls, messageFeeds } from './messages.ts';
+import { roomCalls, roomFeeds } from './rooms.ts';
+import { sessionCalls, sessionFeeds } from './session.ts';
+import { timelineCalls, timelineFeeds } from './timeline.ts';
+
+/** Raised when a page and a main of different builds could misread each other. */
+export const contractVersion = 1;
+
+/** The one definition of all that crosses between main and the page. */
+export const contract = {
+  calls: { ...sessionCalls, ...roomCalls, ...timelineCalls, ...messageCalls, ...appCalls },
+  events: appEvents,
+  feeds: { ...sessionFeeds, ...roomFeeds, ...timelineFeeds, ...messageFeeds, ...appFeeds },
+} as const;
+
+export type Calls = typeof contract.calls;
+export type Events = typeof contract.events;
+export type Feeds = typeof contract.feeds;
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+export type FeedName = keyof Feeds;
+
+export type CallInput<N extends CallName> = v.InferOutput<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = v.InferOutput<Calls[N]['output']>;
+export type EventPayload<N extends EventName> = v.InferOutput<Events[N]['payload']>;
+export type FeedInput<N extends FeedName> = v.InferOutput<Feeds[N]['input']>;
+export type FeedItem<N extends FeedName> = v.InferOutput<Feeds[N]['item']>;
+export type FeedMeta<N extends FeedName> = v.InferOutput<Feeds[N]['meta']>;
+export type { CallDefinition, EventDefinition, FeedDefinition };
+
+export * from './diff.ts';
+export * from './errors.ts';
+export * from './ids.ts';
+export { settings, type Settings } from './app.ts';
+export { attachmentPartBytes, outgoing, queuedMessage, type Outgoing, type QueuedMessage } from './messages.ts';
+export { member, roomKind, roomSummary, type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
+export { accountView, type AccountView, type HomeserverView } from './session.ts';
+export {
+  timelineItem,
+  type MessageContent,
+  type MessageItem,
+  type Reaction,
+  type Shield,
+  type StateChange,
+  type TimelineItem,
+} from './timeline.ts';

@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+import { call, feed } from './define.ts';
+import { accountId, count, eventId, mediaUrl, roomId, timestamp, userId } from './ids.ts';
+
+const room = { accountId, roomId };
+const none = v.null();
+const acting = ['account.unknown', 'room.unknown', 'room.forbidden', 'network.unreachable', 'server.error', 'server.rate-limited'] as const;
+
+/** Name of a room: its `m.room.name` or alias, else who is in it (spec: calculating the display name for a room). */
+export const roomTitle = v.object({
+  /** Given name, or null. */
+  text: v.nullable(v.string()),
+  /** Up to five display names of other members, where there is no given name. */
+  heroes: v.array(v.string()),
+  /** How many more members there are. */
+  others: count,
+});
+export type RoomTitle = v.InferOutput<typeof roomTitle>;
+
+/** The six kinds of Tchap rooms; on a plain homeserver, the nearest one. */
+export const roomKind = v.picklist(['direct', 'private', 'external', 'private-unencrypted', 'external-unencrypted', 'forum']);
+export type RoomKind = v.InferOutput<typeof roomKind>;
+
+/** The last thing worth telling of a room. Words are chosen by the page. */
+export const roomPreview = v.object({
+  senderName: v.string(),
+  own: v.boolean(),
+  kind: v.picklist(['text', 'emote', 'notice', 'image', 'video', 'audio', 'file', 'redacted', 'undecryptable', 'state', 'other']),
+  /** First line, at most 200 characters; empty where `kind` says it all. */
+  text: v.string(),
+});
+export type RoomPreview = v.InferOutput<typeof roomPreview>;
+
+export const roomSummary = v.object({
+  roomId,
+  title: roomTitle,
+  kind: roomKind,
+  encrypted: v.boolean(),
+  avatar: v.nullable(mediaUrl),
+  topic: v.string(),
+  membership: v.picklist(['join', 'invite', 'knock']),
+  /** Who invited, where `membership` is `invite`. */
+  inviter: v.nullable(v.object({ userId, name: v.string() })),
+  /** The other person of a direct message. */
+  directUserId: v.nullable(userId),
+  memberCount: count,
+  unread: count,
+  mentions: count,
+  favourite: v.boolean(),
+  lowPriority: v.boolean(),
+  muted: v.boolean(),
+  preview: v.nullable(roomPreview),
+  /** First words of the unsent draft; empty without one. */
+  draft: v.string(),
+  /** Messages of ours that could not be sent. */
+  failedSends: count,
+  /** What the room list is ordered by. */
+  activityAt: timestamp,
+  /** Whether the account may send messages here (power levels). */
+  canSend: v.boolean(),
+  canInvite: v.boolean(),
+});
+export type RoomSummary = v.InferOutput<typeof roomSummary>;
+
+export const member = v.object({
+  userId,
+  /** Display name, with the user id added where two members share it (spec: calculating the display name for a user). */
+  name: v.string(),
+  avatar: v.nullable(mediaUrl),
+  membership: v.picklist(['join', 'invite', 'knock', 'ban']),
+  /** Effective power level; `role` is its usual name (100, 50, less). */
+  power: v.pipe(v.number(), v.integer()),
+  role: v.picklist(['admin', 'moderator', 'member']),
+});
+export type Member = v.InferOutput<typeof member>;
+
+export const roomCalls = {
+  /** Opens a direct message with `userId`: the one that exists, or a new encrypted one (`trusted_private_chat`). */
+  'rooms.createDirect': call({
+    input: v.object({ accountId, userId }),
+    output: v.object({ roomId }),
+    errors: [...acting, 'user.unknown'],
+    timeoutMs: 60_000,
+  }),
+  /** Creates a private encrypted room and invites. */
+  'rooms.createPrivate': call({
+    input: v.object({
+      accountId,
+      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
+      invite: v.pipe(v.array(userId), v.maxLength(100)),
+    }),
+    output: v.object({ roomId }),
+    errors: [...acting, 'user.unknown'],
+    timeoutMs: 60_000,
+  }),
+  'rooms.invite': call({ input: v.object({ ...room, userId }), output: none, errors: [...acting, 'user.unknown'] }),
+  /** Accepts an invitation, or joins a room that may be joined. */
+  'rooms.join': call({ input: v.object(room), output: none, errors: acting, timeoutMs: 60_000 }),
+  /** Leaves a room, or refuses an invitation. */
+  'rooms.leave': call({ input: v.object(room), output: none, errors: acting }),
+  /** Sets or removes the `m.favourite` tag. */
+  'rooms.setFavourite': call({ input: v.object({ ...room, favourite: v.boolean() }), output: none, errors: acting }),
+  /** Says that everything up to `eventId` was read: receipt, fully-read marker. */
+  'rooms.markRead': call({ input: v.object({ ...room, eventId }), output: none, errors: ['account.unknown', 'room.unknown'] }),
+  'rooms.setTyping': call({ input: v.object({ ...room, typing: v.boolean() }), output: none, errors: ['account.unknown', 'room.unknown'] }),
+  /** The draft kept for a room; empty without one. */
+  'rooms.draft': call({ input: v.object(room), output: v.object({ text: v.string() }), errors: ['account.unknown'] }),
+  /** Keeps a draft, durably; empty text removes it. */
+  'rooms.saveDraft': call({
+    input: v.object({ ...room, text: v.pipe(v.string(), v.maxLength(100_000)) }),
+    output: none,
+    errors: ['account.unknown', 'store.disk-full'],
+  }),
+};
+
+export const roomFeeds = {
+  /** Rooms and invitations, ordered: invitations, favourites, others, low priority; by activity within each. `total` counts those the server knows, which may be more than are listed. */
+  rooms: feed({
+    input: v.object({ accountId }),
+    item: roomSummary,
+    meta: v.object({ total: count, complete: v.boolean() }),
+    key: 'roomId',
+    errors: ['account.unknown'],
+  }),
+  /** Members of a room, by role, then name. `complete` once the whole list was loaded (lazy members). */
+  members: feed({
+    input: v.object(room),
+    item: member,
+    meta: v.object({ complete: v.boolean() }),
+    key: 'userId',
+    errors: ['account.unknown', 'room.unknown'],
+  }),
+  /** Who else is typing now. */
+  typing: feed({
+    input: v.object(room),
+    item: v.object({ userId, name: v.string() }),
+    meta: v.object({}),
+    key: 'userId',
+    errors: ['account.unknown'],
+  }),
+};

@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { call, feed } from './define.ts';
+import { errorCode } from './errors.ts';
+import { accountId, count, mediaUrl, timestamp, userId } from './ids.ts';
+
+const account = { accountId };
+const none = v.null();
+
+/**
+ * What an account is doing.
+ * - `locked`: its store cannot be opened; `problem` says why, `session.unlock` tries again.
+ * - `soft-logout`: the server ended the session but the store is kept (spec 5.7.2.1): sign in again.
+ * - `signed-out`: the server ended the session for good (token revoked elsewhere).
+ */
+export const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', 'signed-out']);
+/** `catching-up` while answers still hold a backlog; `offline` once a sync failed. */
+export const connection = v.picklist(['connecting', 'catching-up', 'online', 'offline']);
+
+export const accountView = v.object({
+  accountId,
+  userId,
+  /** Base URL of the client-server API. */
+  homeserver: v.string(),
+  deviceId: v.string(),
+  displayName: v.nullable(v.string()),
+  avatar: v.nullable(mediaUrl),
+  status: accountStatus,
+  connection,
+  /** When the last complete answer of the server was kept; null before the first. */
+  lastSyncAt: v.nullable(timestamp),
+  /** Why `locked`, or what keeps the account offline. */
+  problem: v.nullable(errorCode),
+});
+export type AccountView = v.InferOutput<typeof accountView>;
+
+/** What a homeserver offers (client-server API: `/versions`, `/login`, `.well-known`). */
+export const homeserverView = v.object({
+  baseUrl: v.string(),
+  serverName: v.nullable(v.string()),
+  passwordLogin: v.boolean(),
+});
+export type HomeserverView = v.InferOutput<typeof homeserverView>;
+
+const reaching = ['network.unreachable', 'network.tls', 'server.not-matrix', 'server.error', 'server.rate-limited'] as const;
+const opening = [
+  'keychain.absent',
+  'keychain.locked',
+  'keychain.refused',
+  'keychain.wrong-key',
+  'store.future',
+  'store.damaged',
+  'store.disk-full',
+] as const;
+
+export const sessionCalls = {
+  /** Finds a homeserver from a URL, a server name (`.well-known`), or a full Matrix user id. */
+  'session.discover': call({
+    input: v.object({ address: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(512)) }),
+    output: homeserverView,
+    errors: [...reaching, 'server.unsupported-flow'],
+  }),
+  /** Signs in with `m.login.password`. `user` is a Matrix id, a localpart or an e-mail address. Waits through one rate limit as told by the server. */
+  'session.signIn': call({
+    input: v.object({
+      baseUrl: v.pipe(v.string(), v.maxLength(512)),
+      user: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
+      password: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
+    }),
+    output: v.object({ accountId }),
+    errors: [
+      ...reaching,
+      ...opening,
+      'server.unsupported-flow',
+      'auth.wrong-password',
+      'auth.deactivated',
+      'auth.expired-account',
+      'auth.already-signed-in',
+    ],
+    timeoutMs: 120_000,
+  }),
+  /** After a soft logout: a new token for the same device; the store is kept. */
+  'session.signInAgain': call({
+    input: v.object({ ...account, password: v.pipe(v.string(), v.minLength(1), v.maxLength(512)) }),
+    output: none,
+    errors: [...reaching, 'account.unknown', 'server.unsupported-flow', 'auth.wrong-password', 'auth.deactivated', 'auth.expired-account'],
+    timeoutMs: 120_000,
+  }),
+  /** Tries to open a locked account again. */
+  'session.unlock': call({ input: v.object(account), output: none, errors: [...opening, 'account.unknown'], timeoutMs: 120_000 }),
+  /** What signing out now would lose. */
+  'session.signOutPreview': call({
+    input: v.object(account),
+    output: v.object({
+      /** Inbound room keys that no backup holds: messages that could not be read again. */
+      keysNotBackedUp: count,
+      /** Messages that wait in the send queue. */
+      queuedMessages: count,
+      drafts: count,
+    }),
+    errors: ['account.unknown'],
+  }),
+  /** Ends the session on the server and removes its keys and files here. Refused with `crypto.keys-not-backed-up` unless the loss is accepted. */
+  'session.signOut': call({
+    input: v.object({ ...account, acceptLoss: v.boolean() }),
+    output: none,
+    errors: ['account.unknown', 'crypto.keys-not-backed-up'],
+    timeoutMs: 60_000,
+  }),
+  /** Removes what is kept here of an account whose session has ended or whose store cannot be opened. The agent confirmed it. */
+  'session.forget': call({ input: v.object(account), output: none, errors: ['account.unknown'] }),
+};
+
+export const sessionFeeds = {
+  /** The accounts of this installation, in the order they were added. */
+  accounts: feed({ input: v.object({}), item: accountView, meta: v.object({}), key: 'accountId', errors: [] }),
+};

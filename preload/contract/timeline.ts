@@ -1,0 +1,176 @@
+import * as v from 'valibot';
+import { call, feed } from './define.ts';
+import { accountId, count, eventId, mediaUrl, roomId, timestamp, transactionId, userId } from './ids.ts';
+
+const room = { accountId, roomId };
+
+const media = {
+  name: v.string(),
+  mimetype: v.string(),
+  /** Bytes; null when the sender did not say. */
+  size: v.nullable(count),
+  /** Where the page finds it; null when it cannot be shown (malformed event). */
+  url: v.nullable(mediaUrl),
+  caption: v.string(),
+};
+const dimensions = { width: v.nullable(count), height: v.nullable(count) };
+
+/**
+ * Content of a message, as the page draws it. Text of other people is given as received, cut at
+ * the limits of `main/records`; the page sanitises `html` in its one place (`renderer/text`).
+ */
+export const messageContent = v.variant('kind', [
+  v.object({ kind: v.literal('text'), style: v.picklist(['text', 'emote', 'notice']), body: v.string(), html: v.nullable(v.string()) }),
+  v.object({ kind: v.literal('image'), ...media, ...dimensions, thumbnail: v.nullable(mediaUrl), blurhash: v.nullable(v.string()) }),
+  v.object({ kind: v.literal('video'), ...media, ...dimensions, thumbnail: v.nullable(mediaUrl), durationMs: v.nullable(count) }),
+  v.object({ kind: v.literal('audio'), ...media, durationMs: v.nullable(count), voice: v.boolean() }),
+  v.object({ kind: v.literal('file'), ...media }),
+  v.object({ kind: v.literal('redacted'), byName: v.nullable(v.string()), reason: v.nullable(v.string()) }),
+  v.object({
+    kind: v.literal('undecryptable'),
+    /** `waiting`: the key may still come. Others as the crypto layer typed them. */
+    reason: v.picklist(['waiting', 'before-join', 'withheld', 'unknown-device', 'malformed', 'other']),
+  }),
+  v.object({ kind: v.literal('unsupported'), eventType: v.string() }),
+]);
+export type MessageContent = v.InferOutput<typeof messageContent>;
+
+/** A state event in words: the page holds the sentences, one for each `change`. */
+export const stateChange = v.object({
+  change: v.picklist([
+    'room-created',
+    'room-name',
+    'room-name-removed',
+    'room-topic',
+    'room-topic-removed',
+    'room-avatar',
+    'room-encryption',
+    'room-join-rules',
+    'room-history-visibility',
+    'room-guest-access',
+    'room-power-levels',
+    'room-pinned',
+    'room-alias',
+    'room-upgraded',
+    'room-server-acl',
+    'room-access-rules',
+    'room-retention',
+    'member-joined',
+    'member-left',
+    'member-invited',
+    'member-invite-accepted',
+    'member-invite-refused',
+    'member-invite-withdrawn',
+    'member-kicked',
+    'member-banned',
+    'member-unbanned',
+    'member-knocked',
+    'member-renamed',
+    'member-avatar',
+    'other',
+  ]),
+  /** Display name of who did it. */
+  actor: v.string(),
+  /** Display name of whom it was done to. */
+  target: v.string(),
+  /** New value (name, topic, rule), or the reason of a kick or ban. */
+  value: v.string(),
+  /** Old value, where it helps. */
+  previous: v.string(),
+});
+export type StateChange = v.InferOutput<typeof stateChange>;
+
+export const reaction = v.object({
+  key: v.string(),
+  count,
+  own: v.boolean(),
+  /** Display names of up to ten senders. */
+  names: v.array(v.string()),
+});
+export type Reaction = v.InferOutput<typeof reaction>;
+
+/** Trust of a message (spec 11.12; `EventShieldColour` of matrix-js-sdk). */
+export const shield = v.object({
+  colour: v.picklist(['grey', 'red']),
+  reason: v.picklist([
+    'unverified-identity',
+    'unsigned-device',
+    'unknown-device',
+    'authenticity-not-guaranteed',
+    'sent-in-clear',
+    'verification-violation',
+    'mismatched-sender',
+    'unknown',
+  ]),
+});
+export type Shield = v.InferOutput<typeof shield>;
+
+const sender = v.object({ userId, name: v.string(), avatar: v.nullable(mediaUrl) });
+
+const messageItem = v.object({
+  type: v.literal('message'),
+  /** Stable from local echo to remote event. */
+  id: v.string(),
+  /** Null while it only exists here. */
+  eventId: v.nullable(eventId),
+  transactionId: v.nullable(transactionId),
+  sender,
+  own: v.boolean(),
+  sentAt: timestamp,
+  /** Same sender as the message above and close in time: drawn without a head. */
+  continued: v.boolean(),
+  content: messageContent,
+  edited: v.boolean(),
+  reactions: v.array(reaction),
+  /** The message it answers, where known here. */
+  replyTo: v.nullable(v.object({ eventId, senderName: v.nullable(v.string()), text: v.nullable(v.string()) })),
+  /** `queued`: waits for the network. `sending`: on its way. `sent`: the server has it. `failed`: see `failure`. */
+  status: v.picklist(['queued', 'sending', 'sent', 'failed']),
+  failure: v.nullable(v.picklist(['network', 'rate-limited', 'forbidden', 'too-large', 'crypto', 'server', 'media'])),
+  /** Other members whose receipt stands on this message, at most ten; `readByCount` counts all. */
+  readBy: v.array(sender),
+  readByCount: count,
+  shield: v.nullable(shield),
+  mentionsMe: v.boolean(),
+});
+
+/** One row of a conversation. */
+export const timelineItem = v.variant('type', [
+  messageItem,
+  v.object({ type: v.literal('state'), id: v.string(), eventId, sentAt: timestamp, ...stateChange.entries }),
+  /** Local midnight opens a day; `day` is the first millisecond of it that has an event. */
+  v.object({ type: v.literal('day'), id: v.string(), day: timestamp }),
+  v.object({ type: v.literal('unread'), id: v.string() }),
+  /** History is missing here; it is fetched when the page comes near it. */
+  v.object({ type: v.literal('gap'), id: v.string() }),
+  v.object({ type: v.literal('start'), id: v.string() }),
+]);
+export type TimelineItem = v.InferOutput<typeof timelineItem>;
+export type MessageItem = v.InferOutput<typeof messageItem>;
+
+export const timelineCalls = {
+  /** Brings up to `count` older events into the open timeline of the room, from the store, else from the server. */
+  'timeline.paginate': call({
+    input: v.object({ ...room, count: v.pipe(count, v.maxValue(200)) }),
+    output: v.object({ more: v.boolean() }),
+    errors: ['account.unknown', 'room.unknown', 'room.forbidden', 'network.unreachable', 'server.error', 'server.rate-limited'],
+    timeoutMs: 60_000,
+  }),
+};
+
+export const timelineFeeds = {
+  /** The conversation of a room, oldest first, its end being live. */
+  timeline: feed({
+    input: v.object(room),
+    item: timelineItem,
+    meta: v.object({
+      /** Whether older history exists. */
+      more: v.boolean(),
+      loading: v.boolean(),
+      /** Newest event that can be marked as read, or null. */
+      lastEventId: v.nullable(eventId),
+    }),
+    key: 'id',
+    errors: ['account.unknown', 'room.unknown'],
+  }),
+};
