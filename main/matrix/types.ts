@@ -1,0 +1,65 @@
+import type { AccountId, AccountView, EventId, Outgoing, RoomId, TransactionId, UserId } from '../../preload/contract/index.ts';
+import type { QueueRecord, SyncChanges } from '../records/index.ts';
+import type { EventCache, PreciousStore } from '../store/index.ts';
+
+export type Unsubscribe = () => void;
+
+/** An entry of the send queue as it stands now; `sending` and progress exist in memory only. */
+export interface QueueEntry {
+  record: QueueRecord;
+  sending: boolean;
+}
+
+/** What feeds and notifications can hear of an account. Listeners are called after the commit, on the main thread. */
+export interface AccountEvents {
+  /** `view()` changed. */
+  onView(listener: (view: AccountView) => void): Unsubscribe;
+  /** A sync answer was committed, or a change of ours was kept (history filled, marked as read). */
+  onSync(listener: (changes: SyncChanges) => void): Unsubscribe;
+  /** Events became readable, or their reason changed. */
+  onDecrypted(listener: (roomIds: RoomId[]) => void): Unsubscribe;
+  /** The send queue changed. */
+  onQueue(listener: (entries: QueueEntry[]) => void): Unsubscribe;
+  /** A draft changed. */
+  onDraft(listener: (roomId: RoomId) => void): Unsubscribe;
+}
+
+/** What an agent does in rooms. All reject with `CodedError`. */
+export interface RoomActions {
+  createDirect(userId: UserId): Promise<RoomId>;
+  createPrivate(name: string, invite: UserId[]): Promise<RoomId>;
+  invite(roomId: RoomId, userId: UserId): Promise<void>;
+  join(roomId: RoomId): Promise<void>;
+  leave(roomId: RoomId): Promise<void>;
+  setFavourite(roomId: RoomId, favourite: boolean): Promise<void>;
+  markRead(roomId: RoomId, eventId: EventId): Promise<void>;
+  setTyping(roomId: RoomId, typing: boolean): Promise<void>;
+  /** Fills the newest hole before the events that are stored, with up to `count` events. `more`: older history exists. */
+  paginate(roomId: RoomId, hole: { chunk: number; token: string }, count: number): Promise<void>;
+  /** Loads the whole member list of a room once (lazy members). */
+  loadMembers(roomId: RoomId): Promise<void>;
+  /** Tries the newest undecrypted events of a room again (a room is opened, keys came). */
+  retryDecryption(roomId: RoomId): Promise<void>;
+}
+
+export interface SendQueue {
+  entries(): QueueEntry[];
+  send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void;
+  retry(transactionId: TransactionId): void;
+  discard(transactionId: TransactionId): void;
+}
+
+/**
+ * A signed-in account whose store is open: what handlers and feeds work with. There may be several.
+ * `precious` and `cache` are open from here to the end of the account, with or without network.
+ */
+export interface Account extends AccountEvents {
+  readonly accountId: AccountId;
+  readonly userId: UserId;
+  view(): AccountView;
+  readonly precious: PreciousStore;
+  readonly cache: EventCache;
+  readonly rooms: RoomActions;
+  readonly queue: SendQueue;
+  saveDraft(roomId: RoomId, text: string): void;
+}

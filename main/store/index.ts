@@ -1,0 +1,2 @@
+export type * from './cache/types.ts';
+export type * from './precious/types.ts';
