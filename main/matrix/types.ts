@@ -1,5 +1,14 @@
-import type { AccountId, AccountView, EventId, Outgoing, RoomId, TransactionId, UserId } from '../../preload/contract/index.ts';
-import type { QueueRecord, SyncChanges } from '../records/index.ts';
+import type {
+  AccountId,
+  AccountView,
+  AttachmentId,
+  EventId,
+  Outgoing,
+  RoomId,
+  TransactionId,
+  UserId,
+} from '../../preload/contract/index.ts';
+import type { JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
 
 export type Unsubscribe = () => void;
@@ -62,4 +71,15 @@ export interface Account extends AccountEvents {
   readonly rooms: RoomActions;
   readonly queue: SendQueue;
   saveDraft(roomId: RoomId, text: string): void;
+}
+
+/**
+ * Uploads what the send queue sends. Given by `main/media`, so that this room needs not know of it.
+ * Rejects with `CodedError`; after a success the content URI is kept, so that a retry does not upload again.
+ */
+export interface Uploader {
+  /** Content of the `m.room.message` for a complete attachment (spec 11.2.1, 11.12.1.7 where `encrypted`). */
+  upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject>;
+  /** Removes what is kept of it on disk. */
+  drop(attachmentId: AttachmentId): void;
 }

@@ -1,0 +1,37 @@
+import type { RoomId, UserId } from '../../preload/contract/index.ts';
+import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../records/index.ts';
+
+/** What the encryptor must know of a room (the few things matrix-js-sdk asks its `Room` for). */
+export interface EncryptionTarget {
+  roomId: RoomId;
+  /** Content of `m.room.encryption`. */
+  settings: JsonObject;
+  historyVisibility: 'invited' | 'joined' | 'shared' | 'world_readable';
+  /** Joined members, and invited ones unless the history visibility is `joined`. */
+  members: { userId: UserId; membership: 'join' | 'invite' }[];
+}
+
+/**
+ * End-to-end encryption of one account: the Rust crypto of matrix-js-sdk on our encrypted store.
+ * Nothing else in main knows which engine or store stands behind it.
+ */
+export interface Crypto {
+  readonly deviceKeys: { curve25519: string; ed25519: string };
+  /** Hands over the encryption part of a sync answer, before its events are decrypted. Resolves once all keys in it are in the store. */
+  processSync(part: SyncCryptoPart): Promise<void>;
+  /** After the commit: sends what the engine wants to send (key uploads, queries, to-device). */
+  syncCommitted(): void;
+  /** Decrypts events; never rejects: a failure is a result. */
+  decrypt(events: EventRecord[]): Promise<DecryptionResult[]>;
+  /** Encrypts for all devices of the target; shares the room key first where needed. Rejects with `CodedError` (`crypto.unavailable`, `network.*`, `server.*`). */
+  encrypt(target: EncryptionTarget, type: string, content: JsonObject): Promise<{ type: 'm.room.encrypted'; content: JsonObject }>;
+  /** Shares the room key ahead of the first message (agent starts typing). */
+  prepare(target: EncryptionTarget): void;
+  /** Drops the outbound session: the next message starts a new one. */
+  rotate(roomId: RoomId): Promise<void>;
+  /** Called with the sessions whose keys arrived, by whatever way. */
+  onRoomKeys(listener: (keys: { roomId: RoomId; sessionId: string }[]) => void): void;
+  /** Inbound room keys that no backup holds. Bounded work. */
+  keysNotBackedUp(): Promise<number>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,2 @@
+export type * from './crypto.ts';
+export type * from './types.ts';
