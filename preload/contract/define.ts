@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { DomainErrorCode } from './errors.ts';
 
 type Schema = v.GenericSchema;
