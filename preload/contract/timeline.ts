@@ -84,6 +84,8 @@ export const reaction = v.object({
   key: v.string(),
   count,
   own: v.boolean(),
+  /** The agent's own `m.annotation`, which a redaction takes back; null without one, or while it only exists here. */
+  ownEventId: v.nullable(eventId),
   /** Display names of up to ten senders. */
   names: v.array(v.string()),
 });
