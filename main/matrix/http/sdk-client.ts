@@ -1,0 +1,33 @@
+import { createClient, type MatrixClient } from 'matrix-js-sdk';
+import type { Net } from '../../host/index.ts';
+import { ordinaryIdleMs } from './request.ts';
+
+/** matrix-js-sdk logs a great deal, and it logs ids and contents: nothing of it is kept. */
+const nothing = (): void => undefined;
+export const quietLogger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing, getChild: () => quietLogger };
+
+export interface SdkSession {
+  baseUrl: string;
+  userId: string;
+  deviceId: string;
+  /** Adds the token (`authorizedFetch`), so that the SDK never holds it. */
+  fetch: Net['fetch'];
+}
+
+/**
+ * A client of matrix-js-sdk for the cryptography alone: no store, no sync, no rooms.
+ * `startClient` is never called on it.
+ */
+export function createSdkClient(session: SdkSession): MatrixClient {
+  return createClient({
+    baseUrl: session.baseUrl,
+    userId: session.userId,
+    deviceId: session.deviceId,
+    fetchFn: (input, init) => session.fetch(addressOf(input), init),
+    localTimeoutMs: ordinaryIdleMs,
+    logger: quietLogger,
+  });
+}
+
+const addressOf = (input: string | URL | Request): string =>
+  typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
