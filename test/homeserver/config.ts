@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Any key of `homeserver.yaml`; it replaces what stands here. */
+export type ServerConfig = { [key: string]: unknown };
+
+export interface ConfigInput {
+  /** Folder as we see it, and as the server sees it (they differ in a chroot). */
+  folder: string;
+  inner: string;
+  serverName: string;
+  port: number;
+  registrationSecret: string;
+  applicationServiceToken: string;
+  override: ServerConfig;
+}
+
+const generous = { per_second: 100_000, burst_count: 100_000 };
+/** Every limiter of Synapse, set so high that a story never meets it. A story that wants one overrides it. */
+const noRateLimits = {
+  rc_message: generous,
+  rc_registration: generous,
+  rc_registration_token_validity: generous,
+  rc_login: { address: generous, account: generous, failed_attempts: generous },
+  rc_admin_redaction: generous,
+  rc_joins: { local: generous, remote: generous },
+  rc_joins_per_room: generous,
+  rc_3pid_validation: generous,
+  rc_invites: { per_room: generous, per_user: generous, per_issuer: generous },
+  rc_third_party_invite: generous,
+  rc_media_create: generous,
+  rc_delayed_event_mgmt: generous,
+  rc_presence: { per_user: generous },
+  rc_reports: generous,
+  rc_room_creation: generous,
+  rc_user_directory: generous,
+};
+
+/** Writes the configuration, a signing key and an application service; returns the inner path of the configuration. */
+export function writeConfig(input: ConfigInput): string {
+  const { folder, inner } = input;
+  mkdirSync(join(folder, 'media'), { recursive: true });
+  const key = randomBytes(32).toString('base64').replace(/=+$/, '');
+  writeFileSync(join(folder, 'signing.key'), `ed25519 a_test ${key}\n`, { mode: 0o600 });
+  writeFileSync(join(folder, 'service.yaml'), JSON.stringify(applicationService(input.applicationServiceToken)));
+  writeFileSync(join(folder, 'log.yaml'), JSON.stringify(logConfig(`${inner}/homeserver.log`)));
+  // JSON is YAML.
+  writeFileSync(join(folder, 'homeserver.yaml'), JSON.stringify({ ...baseConfig(input), ...noRateLimits, ...input.override }, null, 1));
+  return `${inner}/homeserver.yaml`;
+}
+
+function baseConfig({ inner, serverName, port, registrationSecret }: ConfigInput): ServerConfig {
+  return {
+    server_name: serverName,
+    public_baseurl: `http://127.0.0.1:${port}/`,
+    pid_file: `${inner}/homeserver.pid`,
+    listeners: [{ port, type: 'http', bind_addresses: ['127.0.0.1'], resources: [{ names: ['client'] }] }],
+    database: { name: 'sqlite3', args: { database: `${inner}/homeserver.db` } },
+    log_config: `${inner}/log.yaml`,
+    media_store_path: `${inner}/media`,
+    signing_key_path: `${inner}/signing.key`,
+    app_service_config_files: [`${inner}/service.yaml`],
+    registration_shared_secret: registrationSecret,
+    macaroon_secret_key: registrationSecret,
+    form_secret: registrationSecret,
+    // The cost of a password hash is Synapse's affair, not ours.
+    bcrypt_rounds: 4,
+    presence: { enabled: false },
+    trusted_key_servers: [],
+    federation_domain_whitelist: [],
+    report_stats: false,
+    enable_registration: false,
+    allow_public_rooms_over_federation: false,
+    url_preview_enabled: false,
+    user_directory: { search_all_users: true },
+    max_upload_size: '50M',
+  };
+}
+
+/** A service that may speak for every user: seeds use it to give events a past (`ts`). It has no URL and hears nothing. */
+const applicationService = (token: string) => ({
+  id: 'seeds',
+  url: null,
+  as_token: token,
+  hs_token: randomBytes(24).toString('hex'),
+  sender_localpart: 'seeds',
+  rate_limited: false,
+  namespaces: { users: [{ regex: '@.*', exclusive: false }], rooms: [], aliases: [] },
+});
+
+const logConfig = (file: string) => ({
+  version: 1,
+  disable_existing_loggers: false,
+  formatters: { line: { format: '%(asctime)s %(levelname)s %(name)s: %(message)s' } },
+  handlers: { file: { class: 'logging.FileHandler', filename: file, formatter: 'line' } },
+  root: { level: 'WARNING', handlers: ['file'] },
+});

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** On Linux the server ends with the process that started it, however that one ends. */
+const launcher = `
+import ctypes, sys
+try:
+    ctypes.CDLL(None).prctl(1, 15)
+except Exception:
+    pass
+from synapse.app.homeserver import main
+sys.argv[0] = "synapse"
+main()
+`;
+
+export interface ServerProcess {
+  readonly pid: number;
+  /** Ends it by its id, politely, then not. */
+  stop(): Promise<void>;
+}
+
+/** Starts Synapse and waits until it answers. Rejects with the end of its output when it ends before. */
+export async function startProcess(python: string[], config: string, url: string, outputFile: string): Promise<ServerProcess> {
+  const [program, ...rest] = python;
+  const output = openSync(outputFile, 'a');
+  const child = spawn(program ?? 'python3', [...rest, '-c', launcher, '-c', config], {
+    stdio: ['ignore', output, output],
+    env: { ...process.env, PYTHONUNBUFFERED: '1' },
+  });
+  const atExit = () => child.kill('SIGKILL');
+  process.once('exit', atExit);
+  child.once('exit', () => process.off('exit', atExit));
+  await answering(child, url, outputFile);
+  return { pid: child.pid ?? -1, stop: () => stop(child) };
+}
+
+async function answering(child: ChildProcess, url: string, outputFile: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`Synapse ended while starting:\n${readFileSync(outputFile, 'utf8').slice(-3000)}`);
+    }
+    const answered = await fetch(`${url}/_matrix/client/versions`, { headers: { 'user-agent': 'test' } }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(50);
+  }
+  child.kill('SIGKILL');
+  throw new Error('Synapse did not answer within 60 s');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+  await ended;
+  clearTimeout(late);
+}
+
+/** A port of the loopback that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  server.close();
+  await once(server, 'close');
+  return address.port;
+}
