@@ -1,0 +1,95 @@
+import type { ErrorWords, errors as reference } from '../fr/errors.ts';
+
+const say = (support: string, what: string, then: string): ErrorWords => ({ support, what, then });
+
+const again = 'Nothing is lost. Try again; if it happens again, give this code to support.';
+const kept = 'Your messages and keys stay encrypted on this computer, nothing is erased.';
+
+export const errors: typeof reference = {
+  'bridge.unknown-name': say('T-APP-01', 'This action does not exist in this version.', 'Restart the application to finish its update.'),
+  'bridge.bad-input': say('T-APP-02', 'The request could not be understood.', again),
+  'bridge.bad-output': say('T-APP-03', 'The answer could not be understood.', again),
+  'bridge.wrong-sender': say('T-APP-04', 'The request was refused for safety.', 'Restart the application.'),
+  'bridge.too-large': say('T-APP-05', 'The request is too large.', 'Shorten the text or choose a smaller file.'),
+  'bridge.cancelled': say('T-APP-06', 'The action was cancelled.', 'You can start it again whenever you like.'),
+  'bridge.timeout': say('T-APP-07', 'The answer took too long.', 'Nothing is lost. Check the connection, then try again.'),
+  'bridge.closed': say(
+    'T-APP-08',
+    'The window lost its link with the application.',
+    'The link comes back by itself; if not, restart the application.',
+  ),
+  'bridge.version': say('T-APP-09', 'The application has just been updated.', 'Restart it to continue.'),
+  internal: say('T-APP-10', 'An unexpected error happened.', again),
+  'network.unreachable': say(
+    'T-NET-01',
+    'The server does not answer.',
+    'Check the network and the address, then try again. What you wrote is kept.',
+  ),
+  'network.tls': say(
+    'T-NET-02',
+    'The connection to the server is not safe: its certificate is refused.',
+    'Nothing was sent. Tell your IT department before going on.',
+  ),
+  'server.not-matrix': say('T-SRV-01', 'No messaging server was found at this address.', 'Check the address, then try again.'),
+  'server.error': say('T-SRV-02', 'The server has a problem.', 'Nothing is lost. Try again in a few minutes.'),
+  'server.rate-limited': say('T-SRV-03', 'Too many requests in a short time.', 'The server asks you to wait before trying again.'),
+  'server.unsupported-flow': say(
+    'T-SRV-04',
+    'This server does not accept passwords.',
+    'Choose another server or ask support how to sign in.',
+  ),
+  'auth.wrong-password': say('T-AUTH-01', 'Wrong identifier or password.', 'Check both, then try again.'),
+  'auth.deactivated': say('T-AUTH-02', 'This account has been deactivated.', 'Ask support to restore it.'),
+  'auth.soft-logout': say('T-AUTH-03', 'Your session has expired.', 'Sign in again: your messages and what you wrote are kept.'),
+  'auth.signed-out': say('T-AUTH-04', 'This device has been signed out.', 'Sign in again to continue.'),
+  'auth.expired-account': say(
+    'T-AUTH-05',
+    'This account has expired.',
+    'Renew it with the link you received by e-mail. Your messages are kept.',
+  ),
+  'auth.already-signed-in': say('T-AUTH-06', 'This account is already open on this computer.', 'Choose it in the list of accounts.'),
+  'account.unknown': say('T-AUTH-07', 'This account is no longer open on this computer.', 'Sign in again.'),
+  'keychain.absent': say(
+    'T-KEY-01',
+    'The keychain of the system cannot be found.',
+    `${kept} Enable the keychain (Secret Service) of the session, then try again.`,
+  ),
+  'keychain.locked': say('T-KEY-02', 'The keychain of the system is locked.', `${kept} Unlock it, then try again.`),
+  'keychain.refused': say('T-KEY-03', 'Access to the keychain was refused.', `${kept} Allow Tchap to read its key, then try again.`),
+  'keychain.wrong-key': say(
+    'T-KEY-04',
+    'The key in the keychain does not open the data of this account.',
+    `${kept} Open the system session you had signed in with, or tell support.`,
+  ),
+  'store.future': say(
+    'T-STO-01',
+    'This data comes from a newer version of the application.',
+    `${kept} Update the application, then try again.`,
+  ),
+  'store.damaged': say(
+    'T-STO-02',
+    'The data of this account is damaged and cannot be read.',
+    'Nothing was erased. Try again, or tell support before doing anything else.',
+  ),
+  'store.disk-full': say('T-STO-03', 'The disk is full.', 'What was kept still is. Free some space, then try again.'),
+  'room.unknown': say('T-ROOM-01', 'This room cannot be found.', 'It may have been left or removed. Choose another one.'),
+  'room.forbidden': say('T-ROOM-02', 'You are not allowed to do this in this room.', 'Ask an administrator of the room.'),
+  'user.unknown': say('T-ROOM-03', 'This person cannot be found.', 'Check the identifier: it starts with @ and contains “:”.'),
+  'message.unknown': say('T-MSG-01', 'This message no longer exists.', 'It may have been sent or deleted meanwhile.'),
+  'message.too-large': say('T-MSG-02', 'This message is too long.', 'Your text is kept. Send it in several parts.'),
+  'message.no-devices': say(
+    'T-MSG-03',
+    'No device of the recipient can read this message.',
+    'Your text is kept. Try again once the person has signed in.',
+  ),
+  'crypto.unavailable': say('T-CRY-01', 'Encryption could not start.', `${kept} Restart the application.`),
+  'crypto.keys-not-backed-up': say(
+    'T-CRY-02',
+    'Some message keys are not backed up.',
+    'Signing out would make messages unreadable. Nothing was erased.',
+  ),
+  'media.unavailable': say('T-MED-01', 'This file is no longer available.', 'Ask the person to send it again.'),
+  'media.tampered': say('T-MED-02', 'This file was changed on its way.', 'It was not opened. Ask the person to send it again.'),
+  'media.too-large': say('T-MED-03', 'This file is too large for the server.', 'Choose a smaller file.'),
+  'link.refused': say('T-APP-11', 'This link cannot be opened.', 'Only web, e-mail and messaging links are opened, for safety.'),
+};

@@ -1,0 +1,10 @@
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { people } from './people.ts';
+import { rooms } from './rooms.ts';
+import { session } from './session.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+
+/** The reference: every other language has the shape of this object. One file a feature. */
+export const fr = { common, errors, people, rooms, session, settings, shell };

@@ -1,0 +1,28 @@
+export const settings = {
+  title: 'Réglages',
+  sections: { look: 'Apparence', notifications: 'Notifications', account: 'Mon compte', about: 'À propos' },
+  language: 'Langue',
+  languages: { system: 'Celle du système', fr: 'Français', en: 'English' },
+  theme: 'Thème',
+  themes: { system: 'Celui du système', light: 'Clair', dark: 'Sombre', contrast: 'Contraste élevé' },
+  notifications: 'Afficher des notifications',
+  notificationsHint: 'Le nombre de messages non lus reste affiché sur l’icône.',
+  content: 'Ce que montre une notification',
+  contents: {
+    none: 'Rien, seulement qu’un message est arrivé',
+    sender: 'Le nom de la personne et du salon',
+    full: 'Le nom et le texte du message',
+  },
+  closeToTray: 'Garder l’application active quand la fenêtre est fermée',
+  closeToTrayHint: 'Vous continuez à recevoir les notifications.',
+  userId: 'Identifiant',
+  server: 'Serveur',
+  device: 'Appareil',
+  version: (version: string) => `Version ${version}`,
+  system: 'Système',
+  licence: 'Licence',
+  licenceText:
+    'Logiciel libre sous licence EUPL 1.2. Il contient des logiciels libres tiers, dont les licences sont livrées avec l’application.',
+  readLicence: 'Lire la licence',
+  saveFailed: 'Le réglage n’a pas pu être enregistré.',
+};

@@ -1,0 +1,47 @@
+import type { RoomKind, RoomPreview, RoomTitle } from '../../preload/contract/index.ts';
+import { t } from './language.svelte.ts';
+import { oneLine } from './plain.ts';
+import { splitOrganisation } from './sanitise/index.ts';
+
+/** Display name of a person, safe to show and without the organisation that Tchap adds; never empty. */
+export const personName = (name: string): string => oneLine(splitOrganisation(name).name, 100) || t().common.unnamedPerson;
+
+/** The organisation in a display name of Tchap, « Marie Laurent [DINUM] »; empty without one. */
+export const organisationOf = (name: string): string => splitOrganisation(name).organisation ?? '';
+
+/** Name of a room in words: its own, else who is in it. Never empty. */
+export function roomName(title: RoomTitle): string {
+  const given = oneLine(title.text ?? '', 255);
+  if (given) return given;
+  const heroes = title.heroes.map((name) => personName(name));
+  if (heroes.length === 0) return t().rooms.empty;
+  if (title.others > 0) return t().rooms.names(heroes.join(', '), title.others);
+  const last = heroes.at(-1) ?? '';
+  return heroes.length === 1 ? last : heroes.slice(0, -1).join(', ') + t().common.and + last;
+}
+
+function previewText(preview: RoomPreview): string {
+  const words = t().rooms.preview;
+  const text = oneLine(preview.text, 200);
+  if (preview.kind === 'text' || preview.kind === 'notice' || preview.kind === 'emote') return text || words.other;
+  return text || words[preview.kind];
+}
+
+/** The last thing of a room in words. A direct message does not repeat who wrote. */
+export function previewLine(preview: RoomPreview, kind: RoomKind): string {
+  const text = previewText(preview);
+  if (preview.kind === 'state') return text;
+  if (preview.kind === 'emote') return `${personName(preview.senderName)} ${text}`;
+  if (preview.own) return t().rooms.own(text);
+  return kind === 'direct' ? text : t().rooms.by(personName(preview.senderName), text);
+}
+
+/** One or two letters that stand for a name: first and last word, as agents read them. */
+export function initials(name: string): string {
+  const words = personName(name)
+    .split(/[\s'’_.-]+/u)
+    .map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
+    .filter(Boolean);
+  const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : ''];
+  return (first + last).toLocaleUpperCase() || '#';
+}

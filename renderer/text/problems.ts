@@ -1,0 +1,17 @@
+import { CodedError, type ErrorCode, type ErrorDetail } from '../../preload/contract/index.ts';
+import { t } from './language.svelte.ts';
+
+/** An error in words: what happened, what is safe and what to do, a code for support, and the technical facts that help. */
+export type ProblemWords = { what: string; then: string; support: string };
+
+/** Words for a code. A refused certificate names its issuer. */
+export function problemWords(code: ErrorCode, detail: ErrorDetail = {}): ProblemWords {
+  const { what, then, support } = t().errors[code];
+  const issuer = code === 'network.tls' && detail.issuer ? ` ${t().session.signIn.issuer(detail.issuer)}` : '';
+  const status = detail.status ? `-${detail.status}` : '';
+  return { what, then: then + issuer, support: support + status };
+}
+
+/** Words for anything that was thrown; what has no code is an internal error. */
+export const wordsOf = (error: unknown): ProblemWords =>
+  error instanceof CodedError ? problemWords(error.code, error.detail) : problemWords('internal');
