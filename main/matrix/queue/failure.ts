@@ -1,0 +1,37 @@
+import { CodedError, type ErrorCode } from '../../../preload/contract/index.ts';
+import type { SendFailure } from '../../records/index.ts';
+
+/** What becomes of a message after a failed attempt. */
+export type Verdict = { kind: 'wait' } | { kind: 'failed'; failure: SendFailure };
+
+/** How often a server that is reachable may answer 5xx before the agent is told. */
+const serverErrorLimit = 6;
+
+const failureOf: Partial<Record<ErrorCode, SendFailure>> = {
+  'room.forbidden': 'forbidden',
+  'message.too-large': 'too-large',
+  'media.too-large': 'too-large',
+  'media.unavailable': 'media',
+  'media.tampered': 'media',
+  'message.no-devices': 'crypto',
+  'crypto.unavailable': 'crypto',
+};
+
+/** These say nothing of the message: it waits until the session works again. */
+const waited: readonly ErrorCode[] = [
+  'network.unreachable',
+  'network.tls',
+  'server.rate-limited',
+  'auth.soft-logout',
+  'auth.signed-out',
+  'auth.expired-account',
+  'store.disk-full',
+];
+
+/** `attempts`: failures of this message in a row, this one counted. */
+export function verdictOf(error: unknown, attempts: number): Verdict {
+  if (!(error instanceof CodedError)) return { kind: 'failed', failure: 'server' };
+  if (waited.includes(error.code)) return { kind: 'wait' };
+  if (error.retryable && attempts < serverErrorLimit) return { kind: 'wait' };
+  return { kind: 'failed', failure: failureOf[error.code] ?? 'server' };
+}

@@ -1,0 +1,196 @@
+import {
+  CodedError,
+  type ErrorCode,
+  type EventId,
+  type Outgoing,
+  type RoomId,
+  type TransactionId,
+} from '../../../preload/contract/index.ts';
+import type { QueueRecord, SyncChanges } from '../../records/index.ts';
+import type { EventCache, PreciousStore } from '../../store/index.ts';
+import { backOffMs, Pause } from '../sync/index.ts';
+import type { QueueEntry, SendQueue, Uploader } from '../types.ts';
+import { verdictOf } from './failure.ts';
+
+export interface QueueParts {
+  precious: Pick<PreciousStore, 'queue' | 'enqueue' | 'updateQueued' | 'removeQueued'>;
+  cache: Pick<EventCache, 'event'>;
+  uploader: Pick<Uploader, 'drop'>;
+  now(): number;
+  /** `sendOne`, with what it needs. */
+  sendOne(entry: QueueRecord): Promise<string>;
+  onChange(entries: QueueEntry[]): void;
+  /** A message could not be sent, for the log. */
+  onFailure(code: ErrorCode, failed: boolean): void;
+}
+
+/**
+ * What waits to be sent, kept in the precious store. Rooms do not wait for one another; in a room one
+ * message goes at a time, and a failed one holds back those behind it until the agent decides.
+ */
+export class PersistedQueue implements SendQueue {
+  readonly #parts: QueueParts;
+  #records: QueueRecord[];
+  readonly #sending = new Map<RoomId, TransactionId>();
+  readonly #pauses = new Map<RoomId, Pause>();
+  readonly #working = new Map<RoomId, Promise<void>>();
+  #running = false;
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+    this.#records = parts.precious.queue();
+  }
+
+  entries(): QueueEntry[] {
+    return this.#records.map((record) => ({ record, sending: this.#sending.get(record.roomId) === record.transactionId }));
+  }
+
+  send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void {
+    const fresh = { status: 'queued', failure: null, eventId: null, wire: null } as const;
+    if (!this.#parts.precious.enqueue({ transactionId, roomId, queuedAt: this.#parts.now(), content, ...fresh })) return;
+    this.#reload();
+    this.#work(roomId);
+  }
+
+  retry(transactionId: TransactionId): void {
+    const record = this.#find(transactionId);
+    if (record.status === 'failed') this.#update(record, { status: 'queued', failure: null });
+    this.#pauses.get(record.roomId)?.end();
+    this.#work(record.roomId);
+  }
+
+  discard(transactionId: TransactionId): void {
+    const record = this.#find(transactionId);
+    if (record.status !== 'sent') this.#remove(record);
+    this.#pauses.get(record.roomId)?.end();
+    this.#work(record.roomId);
+  }
+
+  /** The connection is there: everything that waits is tried. */
+  resume(): void {
+    this.#running = true;
+    for (const pause of this.#pauses.values()) pause.end();
+    for (const roomId of new Set(this.#records.map((record) => record.roomId))) this.#work(roomId);
+  }
+
+  /** The connection is lost: messages stay, those on their way finish or come back. */
+  hold(): void {
+    this.#running = false;
+  }
+
+  /** Ends all work; what was not sent is on disk. */
+  async stop(): Promise<void> {
+    this.hold();
+    for (const pause of this.#pauses.values()) pause.end();
+    await Promise.allSettled(this.#working.values());
+  }
+
+  /** Drops local echoes whose event came back, known by transaction id or event id. */
+  async settle(changes: SyncChanges): Promise<void> {
+    const rooms = new Set(changes.timelines.map(({ roomId }) => roomId));
+    const limited = new Set(changes.timelines.flatMap((timeline) => (timeline.limited ? [timeline.roomId] : [])));
+    const transactions = new Set(changes.timelines.flatMap(({ events }) => events.map((event) => event.transactionId)));
+    for (const record of this.#records) {
+      if (!rooms.has(record.roomId)) continue;
+      // Behind a hole: the event is on the server and comes with the history.
+      const skipped = record.status === 'sent' && limited.has(record.roomId);
+      if (skipped || transactions.has(record.transactionId) || (await this.#isBack(record))) this.#remove(record);
+    }
+  }
+
+  async #isBack(record: QueueRecord): Promise<boolean> {
+    if (record.status !== 'sent' || record.eventId === null) return false;
+    if ((await this.#parts.cache.event(record.roomId, record.eventId as EventId)) !== null) return true;
+    if (record.content.kind !== 'redaction') return false;
+    const target = await this.#parts.cache.event(record.roomId, record.content.target);
+    return target !== null && target.event.redaction !== null;
+  }
+
+  #find(transactionId: TransactionId): QueueRecord {
+    const record = this.#records.find((one) => one.transactionId === transactionId);
+    if (record === undefined) throw new CodedError('message.unknown', 'no such message in the send queue');
+    return record;
+  }
+
+  #reload(): void {
+    this.#records = this.#parts.precious.queue();
+    this.#parts.onChange(this.entries());
+  }
+
+  #update(record: QueueRecord, change: Partial<Pick<QueueRecord, 'status' | 'failure' | 'eventId'>>): void {
+    this.#parts.precious.updateQueued(record.transactionId, change);
+    this.#reload();
+  }
+
+  #remove(record: QueueRecord): void {
+    this.#parts.precious.removeQueued(record.transactionId);
+    if (record.content.kind === 'attachment') this.#parts.uploader.drop(record.content.attachmentId);
+    this.#reload();
+  }
+
+  #work(roomId: RoomId): void {
+    if (!this.#running || this.#working.has(roomId)) return;
+    const work = this.#sendAll(roomId).finally(() => {
+      this.#working.delete(roomId);
+      // Something may have come between the last look and here.
+      if (this.#next(roomId) !== null) this.#work(roomId);
+    });
+    this.#working.set(roomId, work);
+  }
+
+  /** The message whose turn it is in a room; null where there is none, or where a failed one bars the way. */
+  #next(roomId: RoomId): QueueRecord | null {
+    const first = this.#records.find((record) => record.roomId === roomId && record.status !== 'sent');
+    return first?.status === 'queued' ? first : null;
+  }
+
+  async #sendAll(roomId: RoomId): Promise<void> {
+    let attempts = 0;
+    for (let record = this.#next(roomId); this.#running && record !== null; record = this.#next(roomId)) {
+      const error = await this.#attempt(record);
+      attempts = error === null ? 0 : attempts + 1;
+      if (error === null) continue;
+      const verdict = verdictOf(error, attempts);
+      this.#parts.onFailure(error instanceof CodedError ? error.code : 'internal', verdict.kind === 'failed');
+      if (verdict.kind === 'failed') this.#fail(record, verdict.failure);
+      else await this.#pauseFor(roomId, backOffMs(error, attempts, Math.random()));
+    }
+  }
+
+  #fail(record: QueueRecord, failure: NonNullable<QueueRecord['failure']>): void {
+    if (this.#records.some((one) => one.transactionId === record.transactionId)) this.#update(record, { status: 'failed', failure });
+  }
+
+  async #pauseFor(roomId: RoomId, ms: number): Promise<void> {
+    const pause = new Pause();
+    this.#pauses.set(roomId, pause);
+    await pause.wait(ms);
+    this.#pauses.delete(roomId);
+  }
+
+  /** Null after a success. */
+  async #attempt(record: QueueRecord): Promise<unknown> {
+    this.#sending.set(record.roomId, record.transactionId);
+    this.#parts.onChange(this.entries());
+    try {
+      const eventId = await this.#parts.sendOne(record);
+      this.#sending.delete(record.roomId);
+      await this.#sent(record, eventId);
+      return null;
+    } catch (error) {
+      this.#sending.delete(record.roomId);
+      // What was encrypted meanwhile is in the store: the next attempt sends it again.
+      this.#reload();
+      return error ?? new CodedError('internal', 'failed without an error');
+    }
+  }
+
+  /** The answer may come after the event itself: then the echo is not needed any more. */
+  async #sent(record: QueueRecord, eventId: string): Promise<void> {
+    const still = this.#records.find((one) => one.transactionId === record.transactionId);
+    if (still === undefined) return;
+    this.#update(still, { status: 'sent', eventId });
+    const now = this.#records.find((one) => one.transactionId === record.transactionId);
+    if (now !== undefined && (await this.#isBack(now))) this.#remove(now);
+  }
+}

@@ -1,0 +1,76 @@
+import { CodedError, type EventId } from '../../../preload/contract/index.ts';
+import type { QueueRecord } from '../../records/index.ts';
+import type { EventCache, PreciousStore } from '../../store/index.ts';
+import type { Crypto } from '../crypto.ts';
+import { stringField, type Http } from '../http/index.ts';
+import type { Uploader } from '../types.ts';
+import { attachmentContent, editContent, reactionContent, textContent, type ClearContent } from './content.ts';
+import { encryptionTarget } from './encryption.ts';
+
+export interface SenderParts {
+  http: Http;
+  userId: string;
+  cache: Pick<EventCache, 'room' | 'state' | 'members' | 'replaceMembers' | 'event'>;
+  precious: Pick<PreciousStore, 'updateQueued' | 'flush'>;
+  crypto(): Promise<Pick<Crypto, 'encrypt'>>;
+  uploader: Pick<Uploader, 'upload'>;
+}
+type Wire = NonNullable<QueueRecord['wire']>;
+
+/** Reactions stay in clear in encrypted rooms, as in every Matrix client: what they say is in `m.relates_to`, which is never encrypted. */
+const alwaysClear = 'm.reaction';
+
+/** Sends one message and resolves with its event id. Rejects with `CodedError`; harmless when repeated. */
+export async function sendOne(parts: SenderParts, entry: QueueRecord): Promise<string> {
+  const room = `/_matrix/client/v3/rooms/${encodeURIComponent(entry.roomId)}`;
+  const transaction = encodeURIComponent(entry.transactionId);
+  if (entry.content.kind === 'redaction') {
+    const { target, reason } = entry.content;
+    const body = reason === null ? {} : { reason };
+    return eventIdOf(await parts.http.json('PUT', `${room}/redact/${encodeURIComponent(target)}/${transaction}`, { body }));
+  }
+  const wire = entry.wire ?? (await makeWire(parts, entry));
+  const path = `${room}/send/${encodeURIComponent(wire.type)}/${transaction}`;
+  return eventIdOf(await parts.http.json('PUT', path, { body: JSON.parse(wire.content) }));
+}
+
+function eventIdOf(answer: { [key: string]: unknown }): string {
+  const eventId = stringField(answer, 'event_id');
+  if (eventId === null) throw new CodedError('server.error', 'the answer holds no event_id', { retryable: true });
+  return eventId;
+}
+
+/** Makes what goes out, and keeps it: every later attempt sends the same bytes. */
+async function makeWire(parts: SenderParts, entry: QueueRecord): Promise<Wire> {
+  const target = await encryptionTarget(parts, entry.roomId);
+  const clear = await clearContent(parts, entry, target !== null);
+  const encrypts = target !== null && clear.type !== alwaysClear;
+  const made = encrypts ? await (await parts.crypto()).encrypt(target, clear.type, clear.content) : clear;
+  const wire = { type: made.type, content: JSON.stringify(made.content) };
+  parts.precious.updateQueued(entry.transactionId, { wire });
+  // A power cut must not bring back an older ratchet than what was sent with it.
+  if (encrypts) parts.precious.flush();
+  return wire;
+}
+
+async function clearContent(parts: SenderParts, { roomId, content }: QueueRecord, encrypted: boolean): Promise<ClearContent> {
+  const stored = async (eventId: EventId) => (await parts.cache.event(roomId, eventId))?.event ?? null;
+  const answered = async (replyTo: EventId | null): Promise<string | null> => {
+    const sender = replyTo === null ? null : ((await stored(replyTo))?.sender ?? null);
+    return sender === parts.userId ? null : sender;
+  };
+  switch (content.kind) {
+    case 'text':
+      return textContent(content, await answered(content.replyTo));
+    case 'edit':
+      return editContent(content, await stored(content.target));
+    case 'reaction':
+      return reactionContent(content.target, content.key);
+    case 'attachment': {
+      const uploaded = await parts.uploader.upload(content.attachmentId, { encrypted, caption: content.caption });
+      return attachmentContent(uploaded, content.replyTo, await answered(content.replyTo));
+    }
+    case 'redaction':
+      throw new CodedError('internal', 'a redaction has no content of its own');
+  }
+}
