@@ -17,7 +17,7 @@ export type ConnectOptions = {
 
 /** The contract over one port, as a page uses it. Ends with the port; `renderer/client` starts again. */
 export function connect<C extends Contract>(contract: C, port: Port, options: ConnectOptions = {}): ClientOf<C> {
-  return new PortClient(contract, port, options) as unknown as ClientOf<C>;
+  return new PortClient(contract, port, options);
 }
 
 type Waiting = {

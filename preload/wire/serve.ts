@@ -30,7 +30,7 @@ export interface Served<C extends Contract> {
 
 /** Answers one page until its port closes: every input, output and feed item is checked against the contract. */
 export function serve<C extends Contract>(contract: C, port: Port, options: ServeOptions<C>): Served<C> {
-  const page = new ServedPage(contract, port, options as unknown as ErasedOptions);
+  const page = new ServedPage(contract, port, options);
   return {
     emit: (name, payload) => page.emit(name, payload),
     close: () => port.close(),
@@ -196,7 +196,7 @@ async function limited<T>(definition: CallDefinition, abort: AbortController, wo
 }
 
 function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as CodedError), { once: true }));
 }
 
 const cancelled = () => new CodedError('bridge.cancelled', 'cancelled by the page');
