@@ -83,3 +83,16 @@ export interface Uploader {
   /** Removes what is kept of it on disk. */
   drop(attachmentId: AttachmentId): void;
 }
+
+/** The accounts of this installation, in the order they were added: what feeds and handlers start from. */
+export interface Accounts {
+  /** How each account stands, those that are locked included. */
+  views(): AccountView[];
+  /** `views()` changed. */
+  onViews(listener: (views: AccountView[]) => void): Unsubscribe;
+  /** An account whose store is open. Throws `account.unknown` where there is none. */
+  get(accountId: AccountId): Account;
+  /** Called for every account that opens, those that are open now included; `onClose` once it is closed. */
+  onOpen(listener: (account: Account) => void): Unsubscribe;
+  onClose(listener: (accountId: AccountId) => void): Unsubscribe;
+}
