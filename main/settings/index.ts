@@ -1,0 +1,1 @@
+export { defaultSettings, openSettings, type SettingsChange, type SettingsStore } from './settings.ts';
