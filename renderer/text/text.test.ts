@@ -135,7 +135,7 @@ describe('names', () => {
   it('have initials', () => {
     expect(initials('Claire Dubois [DINUM]')).toBe('CD');
     expect(initials('Équipe d’accueil')).toBe('ÉA');
-    expect(initials('  ')).toBe('PS');
+    expect(initials('  ')).toBe('PN');
   });
 
   it('of people lose the organisation, which is shown apart', () => {

@@ -1,0 +1,84 @@
+import type { AccountId, AccountView, CallOutput, RoomSummary, Settings } from '../../preload/contract/index.ts';
+import type { Client, ConnectionState } from '../client/index.ts';
+import { FeedList } from './feed-list.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { RoomList } from './room-list.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** What holds until the settings are here. */
+const defaults: Settings = { language: 'system', theme: 'system', notifications: true, notificationContent: 'full', closeToTray: true };
+
+/** The whole page: accounts, settings, where the agent is. One for a window. */
+export class App {
+  readonly client: Client;
+  readonly navigation = new Navigation();
+  readonly toasts = new Toasts();
+  readonly accounts: FeedList<'accounts'>;
+  readonly settingsFeed: FeedList<'settings'>;
+  /** The link with main, not with a server. */
+  link = $state<ConnectionState>('connecting');
+  info = $state.raw<CallOutput<'app.info'> | null>(null);
+  readonly #rooms = new Map<AccountId, RoomList>();
+  readonly #stops: (() => void)[];
+
+  readonly settings: Settings = $derived.by(() => this.settingsFeed.items[0] ?? defaults);
+  readonly account: AccountView | null = $derived.by(
+    () => this.accounts.items.find((account) => account.accountId === this.navigation.accountId) ?? null,
+  );
+  readonly rooms: RoomList | null = $derived.by(() => (this.account?.status === 'ready' ? this.roomsOf(this.account.accountId) : null));
+  readonly room: RoomSummary | null = $derived.by(() => this.rooms?.find(this.navigation.roomId) ?? null);
+
+  constructor(client: Client) {
+    this.client = client;
+    this.link = client.state;
+    this.accounts = new FeedList(client, 'accounts', {}, (accounts) => this.#follow(accounts));
+    this.settingsFeed = new FeedList(client, 'settings', {});
+    this.#stops = [
+      client.onState((state) => (this.link = state)),
+      client.on('app.openRoom', ({ accountId, roomId }) => this.navigation.openRoom(accountId, roomId)),
+    ];
+    client.call('app.info', {}).then(
+      (info) => (this.info = info),
+      () => undefined,
+    );
+  }
+
+  /** The rooms of an account that is open; the list lives as long as the account. */
+  roomsOf(accountId: AccountId): RoomList {
+    const known = this.#rooms.get(accountId) ?? new RoomList(this.client, accountId);
+    this.#rooms.set(accountId, known);
+    return known;
+  }
+
+  /** Changes settings; a failure is told in a toast, and the feed keeps what holds. */
+  async updateSettings(change: Partial<Settings>): Promise<void> {
+    await this.attempt(this.client.call('settings.update', change));
+  }
+
+  /** Waits for a call whose failure needs no more than a toast; null then. */
+  async attempt<T>(call: Promise<T>): Promise<{ value: T } | null> {
+    try {
+      return { value: await call };
+    } catch (error) {
+      this.toasts.problem(error);
+      return null;
+    }
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    for (const rooms of this.#rooms.values()) rooms.close();
+    this.accounts.close();
+    this.settingsFeed.close();
+  }
+
+  #follow(accounts: readonly AccountView[]): void {
+    const open = new Set(accounts.filter((account) => account.status === 'ready').map((account) => account.accountId));
+    for (const [accountId, rooms] of this.#rooms) {
+      if (open.has(accountId)) continue;
+      rooms.close();
+      this.#rooms.delete(accountId);
+    }
+    this.navigation.keepTo(accounts.map((account) => account.accountId));
+  }
+}

@@ -1,0 +1,73 @@
+import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+
+export type Panel = 'members' | 'details';
+/** The one dialog that is open. */
+export type Dialog =
+  | { name: 'switcher' | 'shortcuts' | 'settings' | 'new-direct' | 'new-room' }
+  | { name: 'invite' | 'leave'; roomId: RoomId }
+  | { name: 'sign-out' | 'forget'; accountId: AccountId };
+
+/** Where the agent is: account, room, panel, dialog. Every account remembers its room. */
+export class Navigation {
+  accountId = $state<AccountId | null>(null);
+  roomId = $state<RoomId | null>(null);
+  panel = $state<Panel | null>(null);
+  dialog = $state.raw<Dialog | null>(null);
+  /** The sign-in screen is open over accounts that exist. */
+  addingAccount = $state(false);
+  readonly #rooms = new Map<AccountId, RoomId>();
+
+  /** Goes to an account, and to the room that was last open there. */
+  openAccount(accountId: AccountId): void {
+    this.addingAccount = false;
+    if (this.accountId === accountId) return;
+    this.accountId = accountId;
+    this.roomId = this.#rooms.get(accountId) ?? null;
+    this.panel = null;
+  }
+
+  openRoom(accountId: AccountId, roomId: RoomId): void {
+    this.openAccount(accountId);
+    if (this.roomId !== roomId && this.panel === 'details') this.panel = null;
+    this.roomId = roomId;
+    this.#rooms.set(accountId, roomId);
+    this.dialog = null;
+  }
+
+  /** Back to the list. */
+  closeRoom(): void {
+    if (this.accountId !== null) this.#rooms.delete(this.accountId);
+    this.roomId = null;
+    this.panel = null;
+  }
+
+  togglePanel(panel: Panel): void {
+    this.panel = this.panel === panel ? null : panel;
+  }
+
+  show(dialog: Dialog): void {
+    this.dialog = dialog;
+  }
+
+  closeDialog(): void {
+    this.dialog = null;
+  }
+
+  /** Follows the accounts that exist: goes to the first one when the current one is gone. */
+  keepTo(accounts: readonly AccountId[]): void {
+    for (const known of [...this.#rooms.keys()]) if (!accounts.includes(known)) this.#rooms.delete(known);
+    if (this.accountId !== null && accounts.includes(this.accountId)) return;
+    const [first] = accounts;
+    this.dialog = null;
+    if (first !== undefined) return this.#arrive(first);
+    this.accountId = null;
+    this.roomId = null;
+    this.panel = null;
+  }
+
+  #arrive(accountId: AccountId): void {
+    const adding = this.addingAccount;
+    this.openAccount(accountId);
+    this.addingAccount = adding;
+  }
+}

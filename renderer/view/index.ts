@@ -1,0 +1,1 @@
+export { getAppContext, setAppContext, type AppContext, type MediaSource } from './context.ts';
