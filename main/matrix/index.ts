@@ -1,2 +1,5 @@
+export { Hearers, LiveAccount, Session } from './account/index.ts';
 export type * from './crypto.ts';
+export { Http, isObject, toCodedError } from './http/index.ts';
+export { discover, logIn, revoke, type NewSession } from './login/index.ts';
 export type * from './types.ts';

@@ -1,0 +1,255 @@
+import {
+  CodedError,
+  type AccountId,
+  type AccountView,
+  type ErrorCode,
+  type MediaUrl,
+  type RoomId,
+  type UserId,
+} from '../../../preload/contract/index.ts';
+import type { Logger } from '../../log/index.ts';
+import type { SyncChanges } from '../../records/index.ts';
+import type { EventCache, PreciousStore } from '../../store/index.ts';
+import type { Crypto } from '../crypto.ts';
+import { toCodedError } from '../http/index.ts';
+import { PersistedQueue, sendOne } from '../queue/index.ts';
+import { Rooms } from '../rooms/index.ts';
+import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
+import type { Account, QueueEntry, Unsubscribe, Uploader } from '../types.ts';
+import { Decryptor } from './decryptor.ts';
+import { Hearers } from './hearers.ts';
+import { fetchProfile } from './profile.ts';
+import type { Session } from './session.ts';
+
+export interface AccountParts {
+  session: Session;
+  precious: PreciousStore;
+  cache: EventCache;
+  uploader: Uploader;
+  /** Opens the cryptography; asked once at the start, and again after a failure. */
+  openCrypto(): Promise<Crypto>;
+  /** Where the page finds a picture. */
+  avatarUrl(mxc: string): MediaUrl;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  log: Logger;
+}
+
+const nothing: SyncChanges = { rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] };
+/** `lastSyncAt` alone is told this often, in milliseconds. */
+const clockStepMs = 60_000;
+type Standing = Pick<AccountView, 'status' | 'connection' | 'problem' | 'lastSyncAt'>;
+
+/** One account at work. Everything it does starts with `start` and ends with `stop`. */
+export class LiveAccount implements Account {
+  readonly accountId: AccountId;
+  readonly userId: UserId;
+  readonly precious: PreciousStore;
+  readonly cache: EventCache;
+  readonly rooms: Rooms;
+  readonly queue: PersistedQueue;
+  readonly session: Session;
+  readonly #parts: AccountParts;
+  readonly #decryptor: Decryptor;
+  readonly #hearers;
+  #standing: Standing;
+  #loop: SyncLoop | null = null;
+  #crypto: Promise<Crypto> | null = null;
+  #started = false;
+  #profileKnown = false;
+
+  constructor(parts: AccountParts) {
+    const { session, precious, cache, log } = parts;
+    this.#parts = parts;
+    this.session = session;
+    this.accountId = session.record.accountId;
+    this.userId = session.record.userId;
+    this.precious = precious;
+    this.cache = cache;
+    this.#hearers = {
+      view: new Hearers<AccountView>(log),
+      sync: new Hearers<SyncChanges>(log),
+      decrypted: new Hearers<RoomId[]>(log),
+      queue: new Hearers<QueueEntry[]>(log),
+      draft: new Hearers<RoomId>(log),
+    };
+    const status = session.stored().softLogout ? 'soft-logout' : 'ready';
+    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: null };
+    this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#hearers.decrypted.tell(ids) });
+    this.rooms = this.#makeRooms();
+    this.queue = this.#makeQueue();
+    session.onEnded((end) => this.#ended(end));
+  }
+
+  view(): AccountView {
+    const { accountId, userId, homeserver, deviceId } = this.session.record;
+    const { displayName, avatarMxc } = this.session.stored();
+    const avatar = avatarMxc === null ? null : this.#parts.avatarUrl(avatarMxc);
+    return { accountId, userId, homeserver, deviceId, displayName, avatar, ...this.#standing };
+  }
+
+  onView(listener: (view: AccountView) => void): Unsubscribe {
+    return this.#hearers.view.add(listener);
+  }
+  onSync(listener: (changes: SyncChanges) => void): Unsubscribe {
+    return this.#hearers.sync.add(listener);
+  }
+  onDecrypted(listener: (roomIds: RoomId[]) => void): Unsubscribe {
+    return this.#hearers.decrypted.add(listener);
+  }
+  onQueue(listener: (entries: QueueEntry[]) => void): Unsubscribe {
+    return this.#hearers.queue.add(listener);
+  }
+  onDraft(listener: (roomId: RoomId) => void): Unsubscribe {
+    return this.#hearers.draft.add(listener);
+  }
+
+  saveDraft(roomId: RoomId, text: string): void {
+    this.precious.saveDraft(roomId, text);
+    this.#hearers.draft.tell(roomId);
+  }
+
+  /** The cryptography of the account, opened at the first need. Rejects with `CodedError`. */
+  crypto(): Promise<Crypto> {
+    this.#crypto ??= this.#openCrypto();
+    return this.#crypto;
+  }
+
+  /** Begins to work. Does not wait for the network. */
+  start(): void {
+    this.#started = true;
+    if (this.#standing.status !== 'ready') return;
+    void this.crypto().then(
+      () => this.#startLoop(),
+      (error: unknown) => this.#stand({ connection: 'offline', problem: toCodedError(error).code }),
+    );
+  }
+
+  /** The machine woke up or the network changed: ask the server again at once. */
+  retryNow(): void {
+    if (this.#loop === null) this.start();
+    else this.#loop.retryNow();
+  }
+
+  /** A new token after a soft logout; the work goes on. Rejects with `CodedError`. */
+  async signInAgain(password: string, deviceName: string): Promise<void> {
+    if (this.#standing.status === 'signed-out') throw new CodedError('account.unknown', 'the session has ended for good');
+    await this.session.signInAgain(password, deviceName);
+    await this.#loop?.stop();
+    this.#loop = null;
+    this.#stand({ status: 'ready', connection: 'connecting', problem: null });
+    if (this.#started) this.start();
+  }
+
+  /** Ends all work; the stores are the caller's to close. */
+  async stop(): Promise<void> {
+    this.#started = false;
+    this.#decryptor.stop();
+    await Promise.all([this.#loop?.stop(), this.queue.stop()]);
+    await this.#crypto?.then(
+      (crypto) => crypto.stop(),
+      () => undefined,
+    );
+    this.precious.flush();
+  }
+
+  async #openCrypto(): Promise<Crypto> {
+    try {
+      const crypto = await this.#parts.openCrypto();
+      crypto.onRoomKeys((keys) => this.#decryptor.keys(keys));
+      return crypto;
+    } catch (error) {
+      this.#crypto = null;
+      this.#parts.log.error('the cryptography cannot be opened', { code: toCodedError(error).code });
+      throw toCodedError(error);
+    }
+  }
+
+  #makeRooms(): Rooms {
+    const parts = {
+      accountId: this.accountId,
+      userId: this.userId,
+      http: this.session.http,
+      cache: this.cache,
+      crypto: () => this.crypto(),
+      onSync: (listener: (changes: SyncChanges) => void) => this.onSync(listener),
+      announce: (changes: Partial<SyncChanges>) => this.#hearers.sync.tell({ ...nothing, ...changes }),
+      decryptRoom: (roomId: RoomId) => this.#decryptor.room(roomId),
+    };
+    return new Rooms(parts, this.#parts.now);
+  }
+
+  #makeQueue(): PersistedQueue {
+    const { cache, precious, userId } = this;
+    const { uploader, log, now } = this.#parts;
+    const sender = { http: this.session.http, userId, cache, precious, crypto: () => this.crypto(), uploader };
+    return new PersistedQueue({
+      precious,
+      cache,
+      uploader,
+      now,
+      sendOne: (entry) => sendOne(sender, entry),
+      onChange: (entries) => this.#hearers.queue.tell(entries),
+      onFailure: (code, failed) => log.info('a message was not sent', { code, failed }),
+    });
+  }
+
+  #startLoop(): void {
+    if (!this.#started || this.#loop !== null) return;
+    this.#loop = new SyncLoop({
+      source: new ClassicSource(this.session.http),
+      position: () => this.cache.syncToken(),
+      keep: (body) => this.#keep(body),
+      onChanges: (changes) => this.#changed(changes),
+      onState: (state, problem) => this.#synced(state, problem),
+    });
+    this.#loop.start();
+  }
+
+  async #keep(body: Uint8Array): Promise<SyncChanges> {
+    const { cache, precious } = this;
+    const onSkipped = (skipped: unknown[]): void => this.#parts.log.warn('malformed events were skipped', { count: skipped.length });
+    return keepSync({ cache, precious, crypto: await this.crypto(), onSkipped }, body);
+  }
+
+  #changed(changes: SyncChanges): void {
+    const lastSyncAt = this.#parts.now();
+    const before = this.#standing.lastSyncAt;
+    this.#hearers.sync.tell(changes);
+    this.#quietly(this.queue.settle(changes));
+    if (before === null || lastSyncAt - before >= clockStepMs) this.#stand({ lastSyncAt });
+  }
+
+  #synced(connection: SyncState, problem: ErrorCode | null): void {
+    if (problem !== null) this.#parts.log.info('sync failed', { code: problem });
+    this.#stand({ connection, problem });
+    if (connection === 'offline' && (problem?.startsWith('network.') || problem?.startsWith('auth.'))) this.queue.hold();
+    if (connection !== 'online') return;
+    this.queue.resume();
+    this.#quietly(this.rooms.resume());
+    this.#quietly(this.#learnProfile());
+    this.#quietly(this.#decryptor.background());
+  }
+
+  async #learnProfile(): Promise<void> {
+    if (this.#profileKnown) return;
+    this.session.save(await fetchProfile(this.session.http, this.userId));
+    this.#profileKnown = true;
+    this.#stand({});
+  }
+
+  #ended(end: 'auth.soft-logout' | 'auth.signed-out'): void {
+    this.queue.hold();
+    this.#stand({ status: end === 'auth.soft-logout' ? 'soft-logout' : 'signed-out', connection: 'offline', problem: end });
+  }
+
+  #stand(change: Partial<Standing>): void {
+    this.#standing = { ...this.#standing, ...change };
+    this.#hearers.view.tell(this.view());
+  }
+
+  /** Work beside the main one: its failure is logged and no more. */
+  #quietly(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#parts.log.warn('work beside the sync failed', { code: toCodedError(error).code }));
+  }
+}

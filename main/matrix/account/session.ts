@@ -1,0 +1,85 @@
+import type { MatrixClient } from 'matrix-js-sdk';
+import { CodedError } from '../../../preload/contract/index.ts';
+import type { Net } from '../../host/index.ts';
+import type { AccountRecord, SessionRecord } from '../../records/index.ts';
+import type { PreciousStore } from '../../store/index.ts';
+import { authorizedFetch, createSdkClient, Http, TokenKeeper, type SessionEnd, type Tokens } from '../http/index.ts';
+import { logIn, revoke } from '../login/index.ts';
+
+export interface SessionParts {
+  record: AccountRecord;
+  precious: Pick<PreciousStore, 'session' | 'saveSession' | 'flush'>;
+  net: Net;
+}
+
+/**
+ * The session of one account: its tokens, and what talks to its homeserver with them. The tokens
+ * leave this object only to the precious store and to the homeserver.
+ */
+export class Session {
+  readonly record: AccountRecord;
+  /** Requests with the token of the account. */
+  readonly http: Http;
+  /** The same as a `fetch`: for media, and under matrix-js-sdk. */
+  readonly fetch: Net['fetch'];
+  /** For the cryptography alone; see `createSdkClient`. */
+  readonly client: MatrixClient;
+  readonly #parts: SessionParts;
+  readonly #anonymous: Http;
+  readonly #tokens: TokenKeeper;
+  readonly #onEnded = new Set<(end: SessionEnd) => void>();
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.record = parts.record;
+    const { homeserver, userId, deviceId } = parts.record;
+    this.#anonymous = new Http(homeserver, (url, init) => parts.net.fetch(url, init));
+    this.#tokens = new TokenKeeper(this.stored(), (tokens) => this.#keep(tokens), this.#anonymous);
+    this.fetch = authorizedFetch(parts.net, homeserver, this.#tokens, (end) => this.#ended(end));
+    this.http = new Http(homeserver, this.fetch);
+    this.client = createSdkClient({ baseUrl: homeserver, userId, deviceId, fetch: this.fetch });
+  }
+
+  /** The session as kept. Throws `store.damaged` where it is missing. */
+  stored(): SessionRecord {
+    const session = this.#parts.precious.session();
+    if (session === null) throw new CodedError('store.damaged', 'the store holds no session');
+    return session;
+  }
+
+  save(change: Partial<SessionRecord>): void {
+    this.#parts.precious.saveSession({ ...this.stored(), ...change });
+  }
+
+  /** Called when the server no longer takes the token. */
+  onEnded(listener: (end: SessionEnd) => void): void {
+    this.#onEnded.add(listener);
+  }
+
+  /** A new token for the same user and device, after a soft logout (spec 5.7.2.1). */
+  async signInAgain(password: string, deviceName: string): Promise<void> {
+    const { userId, deviceId } = this.record;
+    const fresh = await logIn(this.#anonymous, { user: userId, password, deviceId, deviceName });
+    if (fresh.userId !== userId || fresh.deviceId !== deviceId) {
+      throw new CodedError('server.error', 'the server signed another user or device in');
+    }
+    this.#tokens.replace(fresh);
+    this.save({ softLogout: false });
+    this.#parts.precious.flush();
+  }
+
+  /** Ends the session on the server; false when the server could not be told. */
+  revoke(): Promise<boolean> {
+    return revoke(this.http);
+  }
+
+  #keep({ accessToken, refreshToken }: Tokens): void {
+    this.save({ accessToken, refreshToken });
+    this.#parts.precious.flush();
+  }
+
+  #ended(end: SessionEnd): void {
+    this.save({ softLogout: end === 'auth.soft-logout' });
+    for (const listener of this.#onEnded) listener(end);
+  }
+}

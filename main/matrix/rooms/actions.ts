@@ -1,0 +1,102 @@
+import { CodedError, type EventId, type RoomId, type UserId } from '../../../preload/contract/index.ts';
+import { encryptionTarget, loadMembers } from '../queue/index.ts';
+import type { RoomActions } from '../types.ts';
+import { checkUser, createDirect, createRoom, directInviter, joinPath, markDirect } from './direct.ts';
+import { fillHole } from './history.ts';
+import { asking, roomPath, userPath, type RoomParts } from './parts.ts';
+import { privateRoom } from './payloads.ts';
+import { Reading } from './reading.ts';
+import { Typing } from './typing.ts';
+import { untilJoined } from './usable.ts';
+
+/** What an agent does in rooms, over the client-server API and the store. */
+export class Rooms implements RoomActions {
+  readonly #parts: RoomParts;
+  readonly #reading: Reading;
+  readonly #typing: Typing;
+  readonly #loading = new Map<RoomId, Promise<void>>();
+
+  constructor(parts: RoomParts, now: () => number) {
+    this.#parts = parts;
+    this.#reading = new Reading(parts);
+    this.#typing = new Typing(parts, now);
+  }
+
+  /** The connection is back. */
+  resume(): Promise<void> {
+    return this.#reading.resume();
+  }
+
+  createDirect(userId: UserId): Promise<RoomId> {
+    return createDirect(this.#parts, userId);
+  }
+
+  async createPrivate(name: string, invite: UserId[]): Promise<RoomId> {
+    for (const userId of invite) await checkUser(this.#parts, userId);
+    const roomId = await createRoom(this.#parts, privateRoom(name, invite));
+    await untilJoined(this.#parts, roomId);
+    return roomId;
+  }
+
+  async invite(roomId: RoomId, userId: UserId): Promise<void> {
+    await checkUser(this.#parts, userId);
+    await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/invite`, { body: { user_id: userId } }));
+  }
+
+  async join(roomId: RoomId): Promise<void> {
+    const inviter = await directInviter(this.#parts, roomId);
+    await asking(this.#parts.http.json('POST', joinPath(roomId), { body: {} }));
+    if (inviter !== null) await markDirect(this.#parts, inviter, roomId);
+    await untilJoined(this.#parts, roomId);
+  }
+
+  async leave(roomId: RoomId): Promise<void> {
+    await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/leave`, { body: {} }));
+  }
+
+  async setFavourite(roomId: RoomId, favourite: boolean): Promise<void> {
+    const path = `${userPath(this.#parts.userId)}/rooms/${encodeURIComponent(roomId)}/tags/m.favourite`;
+    await asking(this.#parts.http.json(favourite ? 'PUT' : 'DELETE', path, favourite ? { body: { order: 0.5 } } : {}));
+  }
+
+  markRead(roomId: RoomId, eventId: EventId): Promise<void> {
+    return this.#reading.markRead(roomId, eventId);
+  }
+
+  async setTyping(roomId: RoomId, typing: boolean): Promise<void> {
+    const told = await this.#typing.set(roomId, typing);
+    if (told && typing) await this.#prepare(roomId).catch(() => undefined);
+  }
+
+  async paginate(roomId: RoomId, hole: { chunk: number; token: string }, count: number): Promise<void> {
+    await fillHole(this.#parts, roomId, hole, count);
+  }
+
+  async loadMembers(roomId: RoomId): Promise<void> {
+    const room = await this.#parts.cache.room(roomId);
+    if (room === null) throw new CodedError('room.unknown', 'no such room');
+    if (room.membersComplete || room.membership !== 'join') return;
+    const loading = this.#loading.get(roomId) ?? this.#load(roomId);
+    this.#loading.set(roomId, loading);
+    await loading;
+  }
+
+  retryDecryption(roomId: RoomId): Promise<void> {
+    return this.#parts.decryptRoom(roomId);
+  }
+
+  async #load(roomId: RoomId): Promise<void> {
+    try {
+      await asking(loadMembers(this.#parts, roomId));
+      this.#parts.announce({ members: [roomId], rooms: [roomId] });
+    } finally {
+      this.#loading.delete(roomId);
+    }
+  }
+
+  /** Shares the room key while the agent is still writing. */
+  async #prepare(roomId: RoomId): Promise<void> {
+    const target = await encryptionTarget(this.#parts, roomId);
+    if (target !== null) (await this.#parts.crypto()).prepare(target);
+  }
+}
