@@ -1,0 +1,69 @@
+import type { EventId, MessageContent, MessageItem } from '../../preload/contract/index.ts';
+import type { EventRecord } from '../records/index.ts';
+import type { EchoedReaction } from './reactions.ts';
+import type { LocalEcho, MediaUrlOf } from './types.ts';
+
+/** What the send queue adds to the conversation before the server has confirmed it. */
+export interface EchoIndex {
+  /** New messages, in order. */
+  messages: LocalEcho[];
+  edits: Map<EventId, LocalEcho>;
+  reactions: Map<EventId, EchoedReaction[]>;
+  /** Events that are being redacted: messages, or reactions of ours. */
+  redactions: Map<EventId, LocalEcho>;
+}
+
+/** Sorts the queue of a room; leaves out what has come back by sync. */
+export function indexEchoes(echoes: readonly LocalEcho[], isHere: (echo: LocalEcho) => boolean): EchoIndex {
+  const index: EchoIndex = { messages: [], edits: new Map(), reactions: new Map(), redactions: new Map() };
+  for (const echo of echoes) {
+    const { content, status } = echo.record;
+    if (isHere(echo)) continue;
+    if (content.kind === 'text' || content.kind === 'attachment') index.messages.push(echo);
+    else if (content.kind === 'edit') index.edits.set(content.target, echo);
+    else if (content.kind === 'redaction') index.redactions.set(content.target, echo);
+    else if (status !== 'failed') index.reactions.set(content.target, [...(index.reactions.get(content.target) ?? []), content]);
+  }
+  return index;
+}
+
+/** Tells whether the event of a queue entry is among the events that were kept. */
+export function echoChecker(events: Iterable<EventRecord>, isOwn: (event: EventRecord) => boolean): (echo: LocalEcho) => boolean {
+  const ids = new Set<string>();
+  for (const event of events) {
+    if (!isOwn(event)) continue;
+    ids.add(event.eventId);
+    if (event.transactionId !== null) ids.add(event.transactionId);
+  }
+  return ({ record }) => ids.has(record.transactionId) || (record.eventId !== null && ids.has(record.eventId));
+}
+
+/** How far the sending of a message, or of an edit of it, has come. */
+export function sendState(echo: LocalEcho): Pick<MessageItem, 'status' | 'failure' | 'transactionId'> {
+  const { status, failure, transactionId } = echo.record;
+  return {
+    status: echo.sending && status === 'queued' ? 'sending' : status,
+    failure: status === 'failed' ? (failure ?? 'server') : null,
+    transactionId,
+  };
+}
+
+/** What a queued message will look like. */
+export function echoContent({ record, attachment }: LocalEcho, mediaUrl: MediaUrlOf): MessageContent {
+  const { content } = record;
+  if (content.kind === 'text') return { kind: 'text', style: content.style, body: content.body, html: content.html };
+  if (content.kind === 'edit') return { kind: 'text', style: 'text', body: content.body, html: content.html };
+  if (content.kind !== 'attachment') return { kind: 'unsupported', eventType: content.kind };
+  const url = mediaUrl({ kind: 'attachment', attachmentId: content.attachmentId });
+  const name = attachment?.name ?? '';
+  const mimetype = attachment?.mimetype ?? 'application/octet-stream';
+  const common = { name, mimetype, size: attachment?.size ?? null, url, caption: content.caption };
+  const dimensions = { width: attachment?.width ?? null, height: attachment?.height ?? null, thumbnail: null };
+  if (mimetype.startsWith('image/')) return { kind: 'image', ...common, ...dimensions, blurhash: null };
+  if (mimetype.startsWith('video/')) return { kind: 'video', ...common, ...dimensions, durationMs: null };
+  if (mimetype.startsWith('audio/')) return { kind: 'audio', ...common, durationMs: null, voice: false };
+  return { kind: 'file', ...common };
+}
+
+export const replyTargetOfEcho = ({ record: { content } }: LocalEcho): EventId | null =>
+  content.kind === 'text' || content.kind === 'attachment' ? content.replyTo : null;

@@ -1,0 +1,38 @@
+import type { ClearEvent, EventRecord, JsonObject } from '../records/index.ts';
+import { object } from './json.ts';
+import { clearOf, relationOf } from './relations.ts';
+
+/** The event whose content stands for a message now, and that content. */
+export interface Replacement {
+  event: EventRecord;
+  clear: ClearEvent;
+}
+
+/**
+ * The edit that is in force (spec 11.5, event replacements): of those that are valid the one with
+ * the latest `origin_server_ts`, of equal ones the greatest event id.
+ */
+export function replacementOf(original: EventRecord, edits: readonly EventRecord[] | undefined): Replacement | null {
+  if (!edits || original.redaction !== null || original.stateKey !== null) return null;
+  if (relationOf(original)?.relType === 'm.replace') return null;
+  let newest: Replacement | null = null;
+  for (const event of edits) {
+    const content = newContent(original, event);
+    if (content === null || (newest && !isLater(event, newest.event))) continue;
+    newest = { event, clear: { type: clearOf(event)?.type ?? event.type, content } };
+  }
+  return newest;
+}
+
+/** `m.new_content` where the edit is valid: same sender, same type, no state, and encrypted where the original is. */
+function newContent(original: EventRecord, edit: EventRecord): JsonObject | null {
+  const before = clearOf(original);
+  const after = clearOf(edit);
+  if (!before || !after || edit.sender !== original.sender || edit.redaction !== null || edit.stateKey !== null) return null;
+  if (before.type !== after.type || (original.decryption.status !== 'none' && edit.decryption.status === 'none')) return null;
+  return object(after.content['m.new_content']);
+}
+
+function isLater(a: EventRecord, b: EventRecord): boolean {
+  return a.sentAt === b.sentAt ? a.eventId > b.eventId : a.sentAt > b.sentAt;
+}

@@ -1,0 +1,188 @@
+import * as v from 'valibot';
+import {
+  transactionId,
+  type EventId,
+  type MessageContent,
+  type MessageItem,
+  type Shield,
+  type TransactionId,
+} from '../../preload/contract/index.ts';
+import type { ClearEvent, EventRecord } from '../records/index.ts';
+import { messageContent } from './content.ts';
+import { shownTime } from './days.ts';
+import { echoContent, replyTargetOfEcho, sendState } from './echoes.ts';
+import { replacementOf } from './edits.ts';
+import { cut, list, object } from './json.ts';
+import { reactionsOf } from './reactions.ts';
+import { clearOf, replyTargetOf } from './relations.ts';
+import { nobody } from './receipts.ts';
+import type { Scene } from './scene.ts';
+import type { LocalEcho } from './types.ts';
+
+const mostReaders = 10;
+const snippetLength = 200;
+const inClear: Shield = { colour: 'red', reason: 'sent-in-clear' };
+
+/** Where a row stands among its neighbours. */
+export interface RowPlace {
+  id: string;
+  continued: boolean;
+  /** Sent in clear in an encrypted room. */
+  sentInClear: boolean;
+}
+
+/** The transaction id of an event of our own, which names its row from the local echo on. */
+export function ownTransaction(event: EventRecord, scene: Scene): TransactionId | null {
+  if (event.sender !== scene.options.ownUserId) return null;
+  const parsed = v.safeParse(transactionId, event.transactionId);
+  return parsed.success ? parsed.output : null;
+}
+
+/** A message that the server has. */
+export function messageRow(event: EventRecord, place: RowPlace, scene: Scene): MessageItem {
+  const { content, edited, clear } = shownContent(event, scene);
+  const pending = scene.echoes.redactions.get(event.eventId) ?? scene.echoes.edits.get(event.eventId);
+  const readers = scene.readers.get(event.eventId) ?? nobody;
+  const gone = content.kind === 'redacted';
+  return {
+    type: 'message',
+    id: place.id,
+    eventId: event.eventId,
+    sender: scene.senderOf(event.sender),
+    own: event.sender === scene.options.ownUserId,
+    sentAt: shownTime(event.sentAt),
+    continued: place.continued,
+    content,
+    edited,
+    reactions: gone ? [] : reactionsIn(event.eventId, scene),
+    replyTo: gone ? null : reply(replyTargetOf(event), scene),
+    ...(pending ? sendState(pending) : { status: 'sent', failure: null, transactionId: ownTransaction(event, scene) }),
+    readBy: readers.slice(0, mostReaders).map(scene.senderOf),
+    readByCount: readers.length,
+    shield: gone ? null : shieldOf(event, place.sentInClear),
+    mentionsMe: !gone && clear !== null && event.sender !== scene.options.ownUserId && mentions(clear, scene.options.ownUserId),
+  };
+}
+
+/** A message that only exists here. */
+export function echoRow(echo: LocalEcho, continued: boolean, scene: Scene): MessageItem {
+  return {
+    type: 'message',
+    id: echo.record.transactionId,
+    eventId: null,
+    sender: scene.senderOf(scene.options.ownUserId),
+    own: true,
+    sentAt: shownTime(echo.record.queuedAt),
+    continued,
+    content: echoContent(echo, scene.options.mediaUrl),
+    edited: false,
+    reactions: [],
+    replyTo: reply(replyTargetOfEcho(echo), scene),
+    ...sendState(echo),
+    readBy: [],
+    readByCount: 0,
+    shield: null,
+    mentionsMe: false,
+  };
+}
+
+/** Stands for an event that could not be drawn. Depends on nothing that could fail. */
+export function brokenRow(event: EventRecord, place: RowPlace, scene: Scene): MessageItem {
+  return {
+    type: 'message',
+    id: place.id,
+    eventId: event.eventId,
+    transactionId: null,
+    sender: { userId: event.sender, name: event.sender, avatar: null },
+    own: event.sender === scene.options.ownUserId,
+    sentAt: shownTime(event.sentAt),
+    continued: place.continued,
+    content: { kind: 'unsupported', eventType: cut(event.type, 255) },
+    edited: false,
+    reactions: [],
+    replyTo: null,
+    status: 'sent',
+    failure: null,
+    readBy: [],
+    readByCount: 0,
+    shield: null,
+    mentionsMe: false,
+  };
+}
+
+interface Shown {
+  content: MessageContent;
+  edited: boolean;
+  /** What was parsed; null where nothing can be read. */
+  clear: ClearEvent | null;
+}
+
+/** The content as it stands now: redacted, not readable, edited, or as it was sent. */
+export function shownContent(event: EventRecord, scene: Scene): Shown {
+  if (event.redaction !== null) return { content: redacted(event.redaction, scene), edited: false, clear: null };
+  if (scene.redacting.has(event.eventId)) {
+    return { content: redacted({ by: scene.options.ownUserId, reason: null }, scene), edited: false, clear: null };
+  }
+  const clear = clearOf(event);
+  if (clear === null) return { content: undecryptable(event), edited: false, clear: null };
+  const replacement = replacementOf(event, scene.relations.edits.get(event.eventId));
+  const source = { roomId: scene.input.roomId, eventId: replacement?.event.eventId ?? event.eventId, mediaUrl: scene.options.mediaUrl };
+  const now = replacement?.clear ?? clear;
+  const content = messageContent(now, source, replyTargetOf(event) !== null);
+  return { ...withEditEcho(content, event.eventId, scene, replacement !== null), clear: now };
+}
+
+/** An edit on its way shows at once; it keeps the style of the message. */
+function withEditEcho(content: MessageContent, target: EventId, scene: Scene, edited: boolean): Pick<Shown, 'content' | 'edited'> {
+  const echo = scene.echoes.edits.get(target);
+  if (!echo || content.kind !== 'text') return { content, edited };
+  const shown = echoContent(echo, scene.options.mediaUrl);
+  return { content: shown.kind === 'text' ? { ...shown, style: content.style } : content, edited: true };
+}
+
+function redacted(redaction: NonNullable<EventRecord['redaction']>, scene: Scene): MessageContent {
+  return { kind: 'redacted', byName: scene.nameOf(redaction.by), reason: redaction.reason === null ? null : cut(redaction.reason, 1000) };
+}
+
+function undecryptable({ decryption, type }: EventRecord): MessageContent {
+  if (decryption.status === 'failed') return { kind: 'undecryptable', reason: decryption.reason };
+  return decryption.status === 'pending'
+    ? { kind: 'undecryptable', reason: 'waiting' }
+    : { kind: 'unsupported', eventType: cut(type, 255) };
+}
+
+function reactionsIn(eventId: EventId, { relations, echoes, redacting, options, nameOf }: Scene): MessageItem['reactions'] {
+  return reactionsOf(relations.reactions.get(eventId), echoes.reactions.get(eventId), redacting, options.ownUserId, nameOf);
+}
+
+function reply(target: EventId | null, scene: Scene): MessageItem['replyTo'] {
+  if (target === null) return null;
+  const event = scene.byId.get(target) ?? scene.input.replyTargets.get(target);
+  if (!event) return { eventId: target, senderName: null, text: null };
+  return { eventId: target, senderName: scene.nameOf(event.sender), text: snippet(shownContent(event, scene).content) };
+}
+
+/** The words of a message in one line; null where it has none. */
+function snippet(content: MessageContent): string | null {
+  if (content.kind === 'text')
+    return cut(
+      content.body
+        .slice(0, 4 * snippetLength)
+        .replace(/\s+/gu, ' ')
+        .trim(),
+      snippetLength,
+    );
+  if ('caption' in content) return cut(content.caption || content.name, snippetLength);
+  return null;
+}
+
+function shieldOf({ decryption }: EventRecord, sentInClear: boolean): Shield | null {
+  if (decryption.status === 'ok') return decryption.shield;
+  return decryption.status === 'none' && sentInClear ? inClear : null;
+}
+
+/** Intentional mentions (spec 11.38, `m.mentions`). */
+function mentions({ content }: ClearEvent, own: string): boolean {
+  const mentioned = object(content['m.mentions']);
+  return mentioned !== null && (mentioned['room'] === true || list(mentioned['user_ids']).includes(own));
+}

@@ -1,0 +1,48 @@
+import type { EventId, Reaction, UserId } from '../../preload/contract/index.ts';
+import type { EventRecord } from '../records/index.ts';
+import { clearOf, relationOf } from './relations.ts';
+
+const mostKeys = 50;
+const mostNames = 10;
+export const noReactions: Reaction[] = [];
+
+/** A reaction that is on its way. */
+export interface EchoedReaction {
+  key: string;
+}
+
+/**
+ * Reactions of a message (spec 11.7, annotations): one for each sender and key, in the order in
+ * which the keys came; redacted ones do not count. At most fifty keys are shown.
+ */
+export function reactionsOf(
+  events: readonly EventRecord[] | undefined,
+  echoes: readonly EchoedReaction[] | undefined,
+  redacted: ReadonlySet<EventId>,
+  own: UserId,
+  nameOf: (userId: UserId) => string,
+): Reaction[] {
+  if (!events && !echoes) return noReactions;
+  const senders = new Map<string, Map<UserId, EventId | null>>();
+  const add = (key: string, sender: UserId, event: EventId | null): void => {
+    const known = senders.get(key);
+    if (known?.has(sender)) return;
+    if (known) known.set(sender, event);
+    else if (senders.size < mostKeys) senders.set(key, new Map([[sender, event]]));
+  };
+  for (const event of events ?? []) {
+    const key = isReaction(event) && !redacted.has(event.eventId) ? relationOf(event)?.key : null;
+    if (key) add(key, event.sender, event.eventId);
+  }
+  for (const { key } of echoes ?? []) add(key, own, null);
+  return [...senders].map(([key, who]) => summary(key, who, own, nameOf));
+}
+
+function isReaction(event: EventRecord): boolean {
+  return event.redaction === null && clearOf(event)?.type === 'm.reaction';
+}
+
+function summary(key: string, who: Map<UserId, EventId | null>, own: UserId, nameOf: (userId: UserId) => string): Reaction {
+  const names = [...who.keys()].slice(0, mostNames).map(nameOf);
+  return { key, count: who.size, own: who.has(own), ownEventId: who.get(own) ?? null, names };
+}
