@@ -84,15 +84,14 @@ export interface Uploader {
   drop(attachmentId: AttachmentId): void;
 }
 
-/** The accounts of this installation, in the order they were added: what feeds and handlers start from. */
+/** The accounts of this installation: what feeds and handlers start from. */
 export interface Accounts {
-  /** How each account stands, those that are locked included. */
+  /** How each account stands, those that are locked included, in the order they were added. */
   views(): AccountView[];
-  /** `views()` changed. */
+  /** The list or a view changed, or `find` would answer otherwise. */
   onViews(listener: (views: AccountView[]) => void): Unsubscribe;
-  /** An account whose store is open. Throws `account.unknown` where there is none. */
+  /** The account whose store is open; null where it is unknown, opening, locked or gone. */
+  find(accountId: AccountId): Account | null;
+  /** The same. Throws `account.unknown` where there is none. */
   get(accountId: AccountId): Account;
-  /** Called for every account that opens, those that are open now included; `onClose` once it is closed. */
-  onOpen(listener: (account: Account) => void): Unsubscribe;
-  onClose(listener: (accountId: AccountId) => void): Unsubscribe;
 }

@@ -28,3 +28,9 @@ export function normalBaseUrl(text: string): string | null {
   if (url.username !== '' || url.password !== '') return null;
   return (url.origin + url.pathname).replace(/\/+$/u, '');
 }
+
+/** Whether a password may be sent there: TLS, or this very machine. */
+export function isSecure(baseUrl: string): boolean {
+  const url = URL.parse(baseUrl);
+  return url !== null && (url.protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(url.hostname));
+}

@@ -2,7 +2,7 @@ import { CodedError, type HomeserverView } from '../../../preload/contract/index
 import type { Net } from '../../host/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 import { errorFromFailure, errorFromResponse, Http, isObject, parseObject } from '../http/index.ts';
-import { normalBaseUrl, parseAddress } from './address.ts';
+import { isSecure, normalBaseUrl, parseAddress } from './address.ts';
 
 const wellKnownLimit = 50 * 1024;
 const discoveryIdleMs = 15_000;
@@ -60,9 +60,15 @@ function ask(net: Net, url: string): Promise<Response> {
   return net.fetch(url, { signal: AbortSignal.timeout(discoveryIdleMs), redirect: 'follow', credentials: 'omit', cache: 'no-store' });
 }
 
+/** Requests without a token. Throws `network.tls` for an address without TLS that is not this machine: passwords go there. */
+export function openHttp(net: Net, baseUrl: string): Http {
+  if (!isSecure(baseUrl)) throw new CodedError('network.tls', 'the address is not https');
+  return new Http(baseUrl, (url, init) => net.fetch(url, init));
+}
+
 /** Checks that a homeserver answers at `baseUrl`, and which sign-in it offers. */
 async function inspect(net: Net, baseUrl: string, serverName: string | null): Promise<HomeserverView> {
-  const http = new Http(baseUrl, (url, init) => net.fetch(url, init));
+  const http = openHttp(net, baseUrl);
   const versions = await matrixAnswer(http, '/_matrix/client/versions');
   if (!Array.isArray(versions['versions'])) throw notMatrix('/versions holds no versions');
   const { flows } = await matrixAnswer(http, '/_matrix/client/v3/login');

@@ -1,3 +1,4 @@
-export { discover } from './discover.ts';
+export { normalBaseUrl } from './address.ts';
+export { discover, openHttp } from './discover.ts';
 export { logIn, type NewSession, type PasswordLogin } from './password.ts';
 export { revoke } from './session.ts';

@@ -1,0 +1,21 @@
+import type { Handlers } from '../../preload/wire/index.ts';
+import { appHandlers } from './app.ts';
+import { messageHandlers } from './messages.ts';
+import { roomHandlers } from './rooms.ts';
+import type { Services } from './services.ts';
+import { sessionHandlers } from './session.ts';
+import { timelineHandlers } from './timeline.ts';
+
+export type { Desk, Files, Services, Sessions } from './services.ts';
+
+/** Every call of the contract, one file a domain; a missing or an extra one does not compile. */
+export function createHandlers(services: Services): Handlers {
+  const handlers = {
+    ...sessionHandlers(services),
+    ...roomHandlers(services),
+    ...messageHandlers(services),
+    ...timelineHandlers(services),
+    ...appHandlers(services),
+  };
+  return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };
+}

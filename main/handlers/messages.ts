@@ -1,0 +1,18 @@
+import type { Handlers } from '../../preload/wire/index.ts';
+import type { Services } from './services.ts';
+import { done } from './session.ts';
+
+type Names = Extract<keyof Handlers, `messages.${string}` | `attachments.${string}` | `media.${string}`>;
+
+export function messageHandlers({ accounts, files }: Services): Pick<Handlers, Names> {
+  return {
+    'messages.send': async ({ accountId, roomId, transactionId, content }) =>
+      done(accounts.get(accountId).queue.send(roomId, transactionId, content)),
+    'messages.retry': async ({ accountId, transactionId }) => done(accounts.get(accountId).queue.retry(transactionId)),
+    'messages.discard': async ({ accountId, transactionId }) => done(accounts.get(accountId).queue.discard(transactionId)),
+    'attachments.begin': async ({ accountId, ...file }) => ({ attachmentId: await files.begin(accountId, file) }),
+    'attachments.append': async ({ accountId, attachmentId, bytes }) => done(await files.append(accountId, attachmentId, bytes)),
+    'attachments.drop': async ({ accountId, attachmentId }) => done(await files.drop(accountId, attachmentId)),
+    'media.save': async ({ accountId, roomId, eventId }) => ({ saved: await files.save(accountId, roomId, eventId) }),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Handlers } from '../../preload/wire/index.ts';
+import type { Services } from './services.ts';
+import { done } from './session.ts';
+
+type Names = Extract<keyof Handlers, `rooms.${string}`>;
+
+export function roomHandlers({ accounts }: Services): Pick<Handlers, Names> {
+  const get: Services['accounts']['get'] = (accountId) => accounts.get(accountId);
+  return {
+    'rooms.createDirect': async ({ accountId, userId }) => ({ roomId: await get(accountId).rooms.createDirect(userId) }),
+    'rooms.createPrivate': async ({ accountId, name, invite }) => ({ roomId: await get(accountId).rooms.createPrivate(name, invite) }),
+    'rooms.invite': async ({ accountId, roomId, userId }) => done(await get(accountId).rooms.invite(roomId, userId)),
+    'rooms.join': async ({ accountId, roomId }) => done(await get(accountId).rooms.join(roomId)),
+    'rooms.leave': async ({ accountId, roomId }) => done(await get(accountId).rooms.leave(roomId)),
+    'rooms.setFavourite': async ({ accountId, roomId, favourite }) => done(await get(accountId).rooms.setFavourite(roomId, favourite)),
+    'rooms.markRead': async ({ accountId, roomId, eventId }) => done(await get(accountId).rooms.markRead(roomId, eventId)),
+    'rooms.setTyping': async ({ accountId, roomId, typing }) => done(await get(accountId).rooms.setTyping(roomId, typing)),
+    'rooms.draft': async ({ accountId, roomId }) => ({ text: get(accountId).precious.drafts().get(roomId) ?? '' }),
+    'rooms.saveDraft': async ({ accountId, roomId, text }) => done(get(accountId).saveDraft(roomId, text)),
+  };
+}

@@ -1,0 +1,41 @@
+import type { AccountId, AttachmentId, CallInput, CallOutput, EventId, RoomId, Settings } from '../../preload/contract/index.ts';
+import type { Accounts } from '../matrix/index.ts';
+import type { SettingsStore } from '../settings/index.ts';
+
+/** Signing in and out: what concerns accounts as a whole. `main/app` implements it. All reject with `CodedError`. */
+export interface Sessions {
+  discover(address: string): Promise<CallOutput<'session.discover'>>;
+  signIn(login: CallInput<'session.signIn'>): Promise<AccountId>;
+  signInAgain(accountId: AccountId, password: string): Promise<void>;
+  unlock(accountId: AccountId): Promise<void>;
+  signOutPreview(accountId: AccountId): Promise<CallOutput<'session.signOutPreview'>>;
+  signOut(accountId: AccountId, acceptLoss: boolean): Promise<void>;
+  forget(accountId: AccountId): Promise<void>;
+}
+
+/** Files on their way in and out of an account. `main/app` joins it from `main/media`. */
+export interface Files {
+  begin(accountId: AccountId, file: Omit<CallInput<'attachments.begin'>, 'accountId'>): Promise<AttachmentId>;
+  append(accountId: AccountId, attachmentId: AttachmentId, bytes: Uint8Array): Promise<void>;
+  drop(accountId: AccountId, attachmentId: AttachmentId): Promise<void>;
+  /** Asks the agent where; false when there is no answer. */
+  save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean>;
+}
+
+/** What is asked of the application itself. */
+export interface Desk {
+  info(): CallOutput<'app.info'>;
+  setFocus(focus: CallInput<'app.setFocus'>): void;
+  /** Throws `link.refused`. */
+  openLink(url: string): Promise<void>;
+}
+
+export interface Services {
+  sessions: Sessions;
+  accounts: Accounts;
+  files: Files;
+  desk: Desk;
+  settings: Pick<SettingsStore, 'update'> & { current(): Settings };
+  /** Older events of the open timeline of a room. */
+  paginate(accountId: AccountId, roomId: RoomId, count: number): Promise<{ more: boolean }>;
+}
