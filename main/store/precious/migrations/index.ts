@@ -1,5 +1,6 @@
 import type { Migration } from '../../open/migrations.ts';
 import { base } from './0001-base.ts';
+import { indexedDb } from './0002-indexed-db.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
-export const preciousMigrations: readonly Migration[] = [base];
+export const preciousMigrations: readonly Migration[] = [base, indexedDb];
