@@ -1,4 +1,5 @@
 export { applyDiffs } from './apply.ts';
+export { bridgeChannel, isHello, type Bridge } from './bridge.ts';
 export { decodeMessage, encodeMessage } from './codec.ts';
 export { connect, type ConnectOptions } from './connect.ts';
 export { toMain, toPage, type ToMain, type ToPage } from './envelopes.ts';
