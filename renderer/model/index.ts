@@ -7,3 +7,12 @@ export { RoomList, type RoomChip, type RoomRow, type RoomSection } from './room-
 export { Task } from './task.svelte.ts';
 export { Toasts, type Toast } from './toasts.svelte.ts';
 export { parseUserIds } from './user-ids.ts';
+export { composerOf } from './composers.ts';
+export { type ComposerMode, type ComposerModel } from './composer.svelte.ts';
+export { SendQueue } from './send-queue.svelte.ts';
+export { isEditable, TimelineModel, type TimelineOptions } from './timeline.svelte.ts';
+export { type FileSource, type Upload } from './upload.svelte.ts';
+export { Invitations } from './invitations.svelte.ts';
+export { SignIn } from './sign-in.svelte.ts';
+export { SignOut } from './sign-out.svelte.ts';
+export { Switcher, type Action, type Hit } from './switcher.svelte.ts';

@@ -1,0 +1,22 @@
+import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { Client } from '../client/index.ts';
+import { ComposerModel } from './composer.svelte.ts';
+
+const open = new WeakMap<Client, Map<string, ComposerModel>>();
+/** Composers that hold nothing are forgotten beyond this many. */
+const kept = 8;
+
+/** The composer of a room: the same one for the conversation and the field, kept while it holds something. */
+export function composerOf(client: Client, accountId: AccountId, roomId: RoomId): ComposerModel {
+  const composers = open.get(client) ?? new Map<string, ComposerModel>();
+  open.set(client, composers);
+  const key = `${accountId} ${roomId}`;
+  const composer = composers.get(key) ?? new ComposerModel(client, accountId, roomId);
+  composers.delete(key);
+  composers.set(key, composer);
+  for (const [other, model] of composers) {
+    if (composers.size <= kept) break;
+    if (model.idle && other !== key) composers.delete(other);
+  }
+  return composer;
+}

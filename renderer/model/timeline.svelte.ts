@@ -1,0 +1,223 @@
+import {
+  CodedError,
+  type AccountId,
+  type EventId,
+  type FeedMeta,
+  type MessageItem,
+  type Outgoing,
+  type RoomId,
+  type TimelineItem,
+} from '../../preload/contract/index.ts';
+import type { Client } from '../client/index.ts';
+import { FeedList } from './feed-list.svelte.ts';
+
+/** How many older events one step back asks for. */
+const pageSize = 60;
+/** How long a message must have been seen before it counts as read, in milliseconds. */
+const readDelayMs = 400;
+
+export type TimelineOptions = {
+  /** Told of messages of others that came at the end while the conversation is open, oldest first. */
+  onArrival?: (messages: MessageItem[]) => void;
+  readDelayMs?: number;
+};
+
+const idsOf = (rows: readonly TimelineItem[]): Set<string> => new Set(rows.map((row) => row.id));
+const asCoded = (error: unknown): CodedError => (error instanceof CodedError ? error : new CodedError('internal', 'an action failed'));
+
+/** One open conversation: its rows, its history, and what the agent does with a message. */
+export class TimelineModel {
+  readonly accountId: AccountId;
+  readonly roomId: RoomId;
+  /** Why older history did not come; `paginate` tries again. */
+  historyProblem = $state.raw<CodedError | null>(null);
+  loadingHistory = $state(false);
+  readonly #client: Client;
+  readonly #feed: FeedList<'timeline'>;
+  readonly #onArrival: (messages: MessageItem[]) => void;
+  readonly #readDelayMs: number;
+  #known: Set<string> | null = null;
+  #marked: EventId | null = null;
+  #toMark: EventId | null = null;
+  #readTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(client: Client, accountId: AccountId, roomId: RoomId, options: TimelineOptions = {}) {
+    this.#client = client;
+    this.accountId = accountId;
+    this.roomId = roomId;
+    this.#onArrival = options.onArrival ?? (() => undefined);
+    this.#readDelayMs = options.readDelayMs ?? readDelayMs;
+    this.#feed = new FeedList(client, 'timeline', { accountId, roomId }, (rows) => this.#announce(rows));
+  }
+
+  get rows(): readonly TimelineItem[] {
+    return this.#feed.items;
+  }
+  get status(): 'loading' | 'ready' | 'failed' {
+    return this.#feed.status;
+  }
+  get error(): CodedError | null {
+    return this.#feed.error;
+  }
+  get meta(): FeedMeta<'timeline'> | null {
+    return this.#feed.meta;
+  }
+  /** Whether older history exists. */
+  get more(): boolean {
+    return this.#feed.meta?.more ?? false;
+  }
+
+  /** Where reading goes on: the line of new messages, or null when all is read. */
+  get firstUnreadId(): string | null {
+    return this.rows.find((row) => row.type === 'unread')?.id ?? null;
+  }
+
+  /** The newest message of the agent that can still be changed. */
+  get lastEditable(): MessageItem | null {
+    const found = this.rows.findLast((row) => row.type === 'message' && isEditable(row));
+    return found?.type === 'message' ? found : null;
+  }
+
+  /** How many messages stand after row `index`. */
+  messagesAfter(index: number): number {
+    let count = 0;
+    for (let at = index + 1; at < this.rows.length; at++) if (this.rows[at]?.type === 'message') count += 1;
+    return count;
+  }
+
+  /** Fetches a page of older history, one at a time. A failure stays in `historyProblem` until the next try. */
+  async paginate(): Promise<void> {
+    if (this.loadingHistory) return;
+    this.loadingHistory = true;
+    this.historyProblem = null;
+    try {
+      await this.#client.call('timeline.paginate', { accountId: this.accountId, roomId: this.roomId, count: pageSize });
+    } catch (error) {
+      this.historyProblem = asCoded(error);
+    } finally {
+      this.loadingHistory = false;
+    }
+  }
+
+  /**
+   * The agent sees everything up to row `index`, the window being in front. What stays seen for a
+   * moment is marked as read; older rows and rows that are marked already change nothing.
+   */
+  seen(index: number): void {
+    const eventId = this.#readable(index);
+    if (eventId === null || eventId === this.#marked || eventId === this.#toMark) return;
+    if (this.#indexOfEvent(eventId) < this.#indexOfEvent(this.#toMark ?? this.#marked)) return;
+    this.#toMark = eventId;
+    this.#readTimer ??= setTimeout(() => this.#markRead(), this.#readDelayMs);
+  }
+
+  /** The window is no longer in front: what was only just seen is not read. */
+  unseen(): void {
+    if (this.#readTimer !== null) clearTimeout(this.#readTimer);
+    this.#readTimer = null;
+    this.#toMark = null;
+  }
+
+  /** Adds the agent's reaction, or takes it back. Rejects with `CodedError`. */
+  async toggleReaction(item: MessageItem, key: string): Promise<void> {
+    if (item.eventId === null) return;
+    const mine = item.reactions.find((reaction) => reaction.key === key && reaction.own);
+    if (!mine) return this.#send({ kind: 'reaction', target: item.eventId, key });
+    if (mine.ownEventId !== null) await this.#send({ kind: 'redaction', target: mine.ownEventId, reason: null });
+  }
+
+  /** Deletes a sent message for everybody. Rejects with `CodedError`. */
+  async remove(item: MessageItem): Promise<void> {
+    if (item.eventId !== null) await this.#send({ kind: 'redaction', target: item.eventId, reason: null });
+  }
+
+  /** Sends a failed message again. */
+  async retry(item: MessageItem): Promise<void> {
+    await this.#queued('messages.retry', item);
+  }
+
+  /** Takes a message that was not sent out of the queue. */
+  async discard(item: MessageItem): Promise<void> {
+    await this.#queued('messages.discard', item);
+  }
+
+  /** Saves the file of a message where the agent chooses. False when they cancelled. */
+  async save(item: MessageItem): Promise<boolean> {
+    if (item.eventId === null) return false;
+    const { saved } = await this.#client.call('media.save', { ...this.#room, eventId: item.eventId });
+    return saved;
+  }
+
+  /** Opens a link outside. Rejects with `link.refused`. */
+  async openLink(url: string): Promise<void> {
+    await this.#client.call('app.openLink', { url });
+  }
+
+  /** After `failed`. */
+  reopen(): void {
+    this.#known = null;
+    this.#feed.retry();
+  }
+
+  close(): void {
+    this.unseen();
+    this.#feed.close();
+  }
+
+  get #room(): { accountId: AccountId; roomId: RoomId } {
+    return { accountId: this.accountId, roomId: this.roomId };
+  }
+
+  async #send(content: Outgoing): Promise<void> {
+    const transactionId = crypto.randomUUID() as NonNullable<MessageItem['transactionId']>;
+    await this.#client.call('messages.send', { ...this.#room, transactionId, content });
+  }
+
+  async #queued(name: 'messages.retry' | 'messages.discard', item: MessageItem): Promise<void> {
+    if (item.transactionId !== null) await this.#client.call(name, { ...this.#room, transactionId: item.transactionId });
+  }
+
+  /** The newest event up to row `index`; at the very end, also what has no row. */
+  #readable(index: number): EventId | null {
+    if (index >= this.rows.length - 1 && this.meta?.lastEventId) return this.meta.lastEventId;
+    for (let at = Math.min(index, this.rows.length - 1); at >= 0; at--) {
+      const row = this.rows[at];
+      if ((row?.type === 'message' || row?.type === 'state') && row.eventId !== null) return row.eventId;
+    }
+    return null;
+  }
+
+  /** Position of an event; an event without a row counts as the newest when it is the last one known. */
+  #indexOfEvent(eventId: EventId | null): number {
+    if (eventId === null) return -1;
+    if (eventId === this.meta?.lastEventId) return this.rows.length;
+    return this.rows.findIndex((row) => (row.type === 'message' || row.type === 'state') && row.eventId === eventId);
+  }
+
+  #markRead(): void {
+    this.#readTimer = null;
+    const eventId = this.#toMark;
+    this.#toMark = null;
+    if (eventId === null) return;
+    this.#marked = eventId;
+    this.#client.call('rooms.markRead', { ...this.#room, eventId }).catch(() => {
+      // Not told: seeing the message again tells it again.
+      if (this.#marked === eventId) this.#marked = null;
+    });
+  }
+
+  #announce(rows: readonly TimelineItem[]): void {
+    const known = this.#known;
+    this.#known = idsOf(rows);
+    if (known === null) return;
+    const lastKnown = rows.findLastIndex((row) => known.has(row.id));
+    // Nothing in common with what was there: the conversation was opened anew, nothing "arrived".
+    if (lastKnown < 0) return;
+    const arrived = rows.slice(lastKnown + 1).filter((row): row is MessageItem => row.type === 'message' && !row.own);
+    if (arrived.length > 0) this.#onArrival(arrived);
+  }
+}
+
+/** Whether a message is a text of the agent that the server has. */
+export const isEditable = (item: MessageItem): boolean =>
+  item.own && item.eventId !== null && item.status === 'sent' && item.content.kind === 'text' && item.content.style !== 'notice';
