@@ -1,6 +1,6 @@
-import type { ClearEvent, EventRecord, JsonObject } from '../records/index.ts';
+import { isValidEdit, type ClearEvent, type EventRecord, type JsonObject } from '../records/index.ts';
 import { object } from './json.ts';
-import { clearOf, relationOf } from './relations.ts';
+import { clearOf } from './relations.ts';
 
 /** The event whose content stands for a message now, and that content. */
 export interface Replacement {
@@ -13,8 +13,7 @@ export interface Replacement {
  * the latest `origin_server_ts`, of equal ones the greatest event id.
  */
 export function replacementOf(original: EventRecord, edits: readonly EventRecord[] | undefined): Replacement | null {
-  if (!edits || original.redaction !== null || original.stateKey !== null) return null;
-  if (relationOf(original)?.relType === 'm.replace') return null;
+  if (!edits) return null;
   let newest: Replacement | null = null;
   for (const event of edits) {
     const content = newContent(original, event);
@@ -26,9 +25,10 @@ export function replacementOf(original: EventRecord, edits: readonly EventRecord
 
 /** `m.new_content` where the edit is valid: same sender, same type, no state, and encrypted where the original is. */
 function newContent(original: EventRecord, edit: EventRecord): JsonObject | null {
+  if (!isValidEdit(edit, original)) return null;
   const before = clearOf(original);
   const after = clearOf(edit);
-  if (!before || !after || edit.sender !== original.sender || edit.redaction !== null || edit.stateKey !== null) return null;
+  if (!before || !after) return null;
   if (before.type !== after.type || (original.decryption.status !== 'none' && edit.decryption.status === 'none')) return null;
   return object(after.content['m.new_content']);
 }

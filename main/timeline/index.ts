@@ -2,5 +2,5 @@ export { buildTimeline } from './builder.ts';
 export { TimelineController } from './controller.ts';
 export { kindOf, type EventKind } from './kind.ts';
 export { cleanName, namesOf, plainName } from './names.ts';
-export { clearOf, relationOf, replyTargetOf } from './relations.ts';
+export { replyTargetOf } from './relations.ts';
 export type { LocalEcho, MediaSource, MediaUrlOf, Profile, TimelineInput, TimelineOptions } from './types.ts';

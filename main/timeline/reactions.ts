@@ -1,6 +1,5 @@
 import type { EventId, Reaction, UserId } from '../../preload/contract/index.ts';
-import type { EventRecord } from '../records/index.ts';
-import { clearOf, relationOf } from './relations.ts';
+import { relationOf, type EventRecord } from '../records/index.ts';
 
 const mostKeys = 50;
 const mostNames = 10;
@@ -31,15 +30,11 @@ export function reactionsOf(
     else if (senders.size < mostKeys) senders.set(key, new Map([[sender, event]]));
   };
   for (const event of events ?? []) {
-    const key = isReaction(event) && !redacted.has(event.eventId) ? relationOf(event)?.key : null;
+    const key = redacted.has(event.eventId) ? null : relationOf(event)?.key;
     if (key) add(key, event.sender, event.eventId);
   }
   for (const { key } of echoes ?? []) add(key, own, null);
   return [...senders].map(([key, who]) => summary(key, who, own, nameOf));
-}
-
-function isReaction(event: EventRecord): boolean {
-  return event.redaction === null && clearOf(event)?.type === 'm.reaction';
 }
 
 function summary(key: string, who: Map<UserId, EventId | null>, own: UserId, nameOf: (userId: UserId) => string): Reaction {

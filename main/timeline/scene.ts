@@ -1,7 +1,6 @@
 import type { EventId, MessageItem, UserId } from '../../preload/contract/index.ts';
-import type { EventRecord } from '../records/index.ts';
+import { isDisplayable, type EventRecord } from '../records/index.ts';
 import { echoChecker, indexEchoes, type EchoIndex } from './echoes.ts';
-import { kindOf } from './kind.ts';
 import { namesOf } from './names.ts';
 import { placeReceipts } from './receipts.ts';
 import { indexRelations, type RelationIndex } from './relations.ts';
@@ -28,15 +27,15 @@ export interface Scene {
 }
 
 export function setScene(input: TimelineInput, options: TimelineOptions): Scene {
-  const kinds = input.runs.map((run) => run.filter((event) => kindOf(event) === 'message' || kindOf(event) === 'state'));
-  const rows = kinds.flat();
-  const relations = [...input.relations, ...input.runs.flat().filter((event) => kindOf(event) === 'relation')];
+  const runs = input.runs.map((run) => run.filter(isDisplayable));
+  const rows = runs.flat();
+  const { relations } = input;
   const isHere = echoChecker([...rows, ...relations], (event) => event.sender === options.ownUserId);
   const echoes = indexEchoes(input.echoes, isHere);
   return {
     options,
     input,
-    runs: kinds,
+    runs,
     byId: new Map(rows.map((event) => [event.eventId, event])),
     relations: indexRelations(relations),
     echoes,

@@ -69,9 +69,6 @@ const lifetime = (content: JsonObject | null): string => {
   return typeof limit === 'number' ? String(limit) : '';
 };
 
-/** Whether changes of this type of state are told at all. */
-export const isToldState = (type: string): boolean => type === 'm.room.member' || Object.hasOwn(tellers, type);
-
 /** A state event in words; null where it changes nothing that an agent would want to read. */
 export function stateWords(event: EventRecord, nameOf: NameOf): StateChange | null {
   const before = event.previousContent === null ? null : object(event.previousContent);

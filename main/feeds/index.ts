@@ -1,0 +1,33 @@
+import type { FeedSources } from '../../preload/wire/index.ts';
+import { accountsFeed } from './accounts.ts';
+import { membersFeed } from './members.ts';
+import { roomsFeed } from './rooms/feed.ts';
+import { sendQueueFeed } from './send-queue.ts';
+import { settingsFeed } from './settings.ts';
+import { createTimelines, type Timelines } from './timeline/feed.ts';
+import type { FeedDependencies } from './types.ts';
+import { typingFeed } from './typing.ts';
+
+export type { AccountDirectory, FeedDependencies, SettingsSource } from './types.ts';
+
+export interface Feeds {
+  /** One source for each feed of the contract. */
+  sources: FeedSources;
+  /** For the handler of `timeline.paginate`. */
+  paginate: Timelines['paginate'];
+}
+
+/** The feeds of the contract over the accounts of this installation. */
+export function createFeeds(dependencies: FeedDependencies): Feeds {
+  const timelines = createTimelines(dependencies);
+  const sources: FeedSources = {
+    accounts: accountsFeed(dependencies.accounts),
+    rooms: roomsFeed(dependencies),
+    members: membersFeed(dependencies),
+    typing: typingFeed(dependencies),
+    timeline: timelines.feed,
+    sendQueue: sendQueueFeed(dependencies.accounts),
+    settings: settingsFeed(dependencies.settings),
+  };
+  return { sources, paginate: timelines.paginate };
+}

@@ -1,0 +1,66 @@
+import { CodedError, type AccountId, type Member, type RoomId } from '../../preload/contract/index.ts';
+import type { FeedSources } from '../../preload/wire/index.ts';
+import { ArrangedList, compareKeys } from '../lists/index.ts';
+import type { Account } from '../matrix/index.ts';
+import type { MemberRecord } from '../records/index.ts';
+import { namesOf, type MediaUrlOf } from '../timeline/index.ts';
+import { Serial } from './serial.ts';
+import type { FeedDependencies } from './types.ts';
+import { openAccount, whileOpen } from './with-account.ts';
+
+const byName = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
+
+/** Feed `members`. Starts with those that are stored and loads the whole list where it was not yet. */
+export function membersFeed({ accounts, mediaUrl, log }: FeedDependencies): FeedSources['members'] {
+  return async ({ accountId, roomId }, sink) => {
+    const account = openAccount(accounts, accountId);
+    const serial = new Serial((error) => log.warn('members were not renewed', { error }));
+    const list = new ArrangedList<Member>((member) => member.userId);
+    const read = memberReader(account, roomId, mediaUrl, accountId);
+    const first = await read();
+    if (!first) throw new CodedError('room.unknown', 'no such room');
+    list.arrange(first.members);
+    sink.reset(list.items, { complete: first.complete });
+    const refresh = async (): Promise<void> => {
+      const now = await read();
+      if (now && !serial.stopped) sink.push(list.arrange(now.members), { complete: now.complete });
+    };
+    const leave = account.onSync((changes) => {
+      if (changes.members.includes(roomId)) serial.request('refresh', refresh);
+    });
+    if (!first.complete) loadAll(account, roomId, () => serial.request('refresh', refresh), log);
+    return whileOpen(accounts, account, sink, () => {
+      leave();
+      serial.stop();
+    });
+  };
+}
+
+/** Offline, or refused: what is stored is shown, and the list stays marked as incomplete. */
+function loadAll(account: Account, roomId: RoomId, then: () => void, log: FeedDependencies['log']): void {
+  account.rooms.loadMembers(roomId).then(then, (error: unknown) => log.warn('members were not loaded', { error }));
+}
+
+type Reader = () => Promise<{ members: Member[]; complete: boolean } | null>;
+
+function memberReader(account: Account, roomId: RoomId, mediaUrl: FeedDependencies['mediaUrl'], accountId: AccountId): Reader {
+  const url = mediaUrl(accountId);
+  return async () => {
+    const [room, records] = await Promise.all([account.cache.room(roomId), account.cache.members(roomId)]);
+    return room && { members: membersOf(records, url), complete: room.membersComplete };
+  };
+}
+
+/** Members by role, then name, then user id. */
+export function membersOf(records: readonly MemberRecord[], mediaUrl: MediaUrlOf): Member[] {
+  const names = namesOf(records);
+  const members = records.flatMap((record) => memberOf(record, names.get(record.userId) ?? record.userId, mediaUrl));
+  return members.sort((a, b) => b.power - a.power || byName.compare(a.name, b.name) || compareKeys(a.userId, b.userId));
+}
+
+function memberOf({ userId, membership, power, avatarMxc }: MemberRecord, name: string, mediaUrl: MediaUrlOf): Member[] {
+  if (membership === 'leave') return [];
+  const role = power >= 100 ? 'admin' : power >= 50 ? 'moderator' : 'member';
+  const avatar = avatarMxc === null ? null : mediaUrl({ kind: 'avatar', mxc: avatarMxc });
+  return [{ userId, name, avatar, membership, power: Math.trunc(power), role }];
+}

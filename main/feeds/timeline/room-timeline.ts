@@ -1,0 +1,278 @@
+import { CodedError, type Diff, type EventId, type RoomId, type TimelineItem } from '../../../preload/contract/index.ts';
+import type { Logger } from '../../log/index.ts';
+import type { Account, QueueEntry, Unsubscribe } from '../../matrix/index.ts';
+import type { EventRecord, RoomRecord, SyncChanges } from '../../records/index.ts';
+import { TimelineController, type LocalEcho, type MediaUrlOf } from '../../timeline/index.ts';
+import { Serial } from '../serial.ts';
+import { Pager } from './pager.ts';
+import { placeMarker } from './read-marker.ts';
+import { Surroundings } from './surroundings.ts';
+import { TimelineWindow } from './window.ts';
+
+/** Rows shown first: more than a screen holds. */
+const firstRows = 50;
+/** Rows read at most, when a room is opened, to reach the first unread one. */
+const mostUnreadRows = 250;
+
+export interface TimelineMeta {
+  more: boolean;
+  loading: boolean;
+  lastEventId: EventId | null;
+}
+
+export interface RoomTimelineOptions {
+  account: Account;
+  roomId: RoomId;
+  mediaUrl: MediaUrlOf;
+  log: Logger;
+  timeZone?: string;
+}
+
+/** The conversation of one room while pages look at it, from the store and what syncs and the send queue bring. */
+export class RoomTimeline {
+  readonly #options: RoomTimelineOptions;
+  readonly #account: Account;
+  readonly #roomId: RoomId;
+  readonly #controller: TimelineController;
+  readonly #window = new TimelineWindow();
+  readonly #surroundings: Surroundings;
+  readonly #pager: Pager;
+  /** Reads of the store, in order. */
+  readonly #serial: Serial;
+  /** Pages, one after the other; they wait for the network. */
+  readonly #pages: Serial;
+  readonly #leave: Unsubscribe[];
+  readonly #metaListeners = new Set<(meta: TimelineMeta) => void>();
+  #room: RoomRecord | null = null;
+  #entries: QueueEntry[];
+  #unreadAfter: EventId | null = null;
+  #paging = 0;
+  #ready = false;
+  /** The store is being read: what is drawn waits for it, so that an echo and its event change places at once. */
+  #reading = 0;
+  #drawing = false;
+  #lastMeta = '';
+  /** Resolves once the stored rows are drawn; rejects with `room.unknown`. */
+  readonly loaded: Promise<void>;
+
+  constructor(options: RoomTimelineOptions) {
+    const { account, roomId, mediaUrl, log, timeZone } = options;
+    this.#options = options;
+    this.#account = account;
+    this.#roomId = roomId;
+    this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
+    this.#serial = new Serial((error) => log.warn('a timeline was not renewed', { roomId, error }));
+    this.#pages = new Serial((error) => log.info('a gap was not filled', { roomId, error }));
+    this.#pager = new Pager(account, roomId, this.#window, this.#serial);
+    this.#controller = new TimelineController({
+      ownUserId: account.userId,
+      mediaUrl,
+      onError: (eventId, error) => log.warn('an event cannot be drawn', { roomId, eventId, error }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
+    this.#entries = account.queue.entries();
+    this.#leave = [
+      account.onSync((changes) => this.#synced(changes)),
+      account.onDecrypted((roomIds) => roomIds.includes(roomId) && this.#reload()),
+      account.onQueue((entries) => this.#queueChanged(entries)),
+    ];
+    this.loaded = this.#serial.run(() => this.#open()).then(() => undefined);
+  }
+
+  get items(): readonly TimelineItem[] {
+    return this.#controller.items;
+  }
+
+  get meta(): TimelineMeta {
+    const last = this.#window.live.at(-1);
+    return { more: this.#window.before !== 'start', loading: this.#paging > 0, lastEventId: last?.eventId ?? null };
+  }
+
+  observe(onDiffs: (diffs: Diff<TimelineItem>[]) => void, onMeta: (meta: TimelineMeta) => void): Unsubscribe {
+    const leave = this.#controller.observe(onDiffs);
+    this.#metaListeners.add(onMeta);
+    return () => {
+      leave();
+      this.#metaListeners.delete(onMeta);
+    };
+  }
+
+  /**
+   * Brings up to `count` older rows: first those that a gap hides, then those before the first row,
+   * from the store, else from the server. Rejects with `CodedError`. `more`: older history exists.
+   */
+  async paginate(count: number): Promise<{ more: boolean }> {
+    this.#paging++;
+    this.#tellMeta();
+    try {
+      await this.loaded;
+      await this.#pages.run(() => this.#pager.step(count));
+      return { more: this.#window.before !== 'start' };
+    } finally {
+      this.#paging--;
+      this.#complete();
+      this.#draw();
+    }
+  }
+
+  stop(): void {
+    this.#serial.stop();
+    this.#pages.stop();
+    for (const leave of this.#leave) leave();
+    this.#metaListeners.clear();
+  }
+
+  async #open(): Promise<void> {
+    const { cache } = this.#account;
+    const [room, slice] = await Promise.all([
+      cache.room(this.#roomId),
+      cache.timelineTail(this.#roomId, firstRows),
+      this.#surroundings.readReceipts(),
+    ]);
+    if (!room) throw new CodedError('room.unknown', 'no such room');
+    this.#room = room;
+    this.#window.renew(slice);
+    this.#unreadAfter = await this.#findUnread(room.readMarker, slice);
+    await this.#surroundings.complete(this.#window);
+    this.#ready = true;
+    this.#update();
+    this.#afterOpening();
+  }
+
+  /** The marker as it stands now; reads further back where it is older than the rows. */
+  async #findUnread(marker: EventId | null, tail: Awaited<ReturnType<Account['cache']['timelineTail']>>): Promise<EventId | null> {
+    const { cache, userId } = this.#account;
+    let place = await placeMarker(cache, this.#roomId, marker, tail.events, userId);
+    if (place.kind === 'above' && tail.before === 'stored') {
+      const more = await cache.timelineTail(this.#roomId, mostUnreadRows);
+      this.#window.renew(more);
+      place = await placeMarker(cache, this.#roomId, marker, more.events, userId);
+    }
+    return place.kind === 'after' ? place.eventId : null;
+  }
+
+  /** What the network can add to a room that was just opened. */
+  #afterOpening(): void {
+    const unread = this.#window.live.some(({ decryption: { status } }) => status === 'pending' || status === 'failed');
+    if (unread) this.#inBackground(this.#account.rooms.retryDecryption(this.#roomId));
+    if (this.#window.before === 'hole' && this.#window.size < firstRows / 2) this.#inBackground(this.paginate(firstRows));
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#options.log.info('an opened room was not completed', { roomId: this.#roomId, error }));
+  }
+
+  #synced(changes: SyncChanges): void {
+    const own = changes.timelines.filter(({ roomId }) => roomId === this.#roomId);
+    for (const { events, limited } of own) this.#arrived(events, limited);
+    if (changes.members.includes(this.#roomId)) this.#surroundings.forgetProfiles();
+    if (changes.rooms.includes(this.#roomId)) this.#serial.request('room', () => this.#readRoom());
+    if (changes.receipts.includes(this.#roomId)) this.#serial.request('receipts', () => this.#surroundings.readReceipts());
+    if (own.length > 0 || changes.members.includes(this.#roomId) || changes.receipts.includes(this.#roomId)) this.#complete();
+  }
+
+  /** Live events are drawn in the tick in which they come; while the store is read they follow it. */
+  #arrived(events: EventRecord[], limited: boolean): void {
+    if (limited) return this.#jumped();
+    if (this.#ready && this.#reading === 0) this.#window.append(events);
+    else void this.#serial.run(async () => this.#window.append(events));
+    this.#draw();
+  }
+
+  /** A sync left a hole: the new run is shown at once, and the hole is filled as far as is reasonable. */
+  #jumped(): void {
+    this.#read('jump', async () => {
+      this.#window.freeze();
+      this.#window.renew(await this.#account.cache.timelineTail(this.#roomId, firstRows));
+    });
+    this.#pages.request('mend', async () => {
+      await this.#serial.run(async () => this.#draw());
+      await this.#pager.mend();
+      this.#complete();
+    });
+    this.#complete();
+  }
+
+  #reload(): void {
+    this.#read('reload', async () => {
+      const rows = Math.max(firstRows, this.#window.live.length);
+      this.#window.renew(await this.#account.cache.timelineTail(this.#roomId, rows));
+    });
+    this.#complete();
+  }
+
+  /** From the request on, live events line up behind this read, and drawing waits for it. */
+  #read(name: string, work: () => Promise<void>): void {
+    const accepted = this.#serial.request(name, async () => {
+      try {
+        await work();
+      } finally {
+        this.#reading--;
+      }
+    });
+    if (accepted) this.#reading++;
+  }
+
+  async #readRoom(): Promise<void> {
+    this.#room = (await this.#account.cache.room(this.#roomId)) ?? this.#room;
+    this.#draw();
+  }
+
+  #complete(): void {
+    this.#serial.request('complete', async () => {
+      this.#draw();
+      await this.#surroundings.complete(this.#window);
+      this.#draw();
+    });
+  }
+
+  #queueChanged(entries: QueueEntry[]): void {
+    const concerns = ({ record }: QueueEntry): boolean => record.roomId === this.#roomId;
+    if (!entries.some(concerns) && !this.#entries.some(concerns)) return;
+    this.#entries = entries;
+    this.#draw();
+  }
+
+  /** Draws once at the end of the tick, so that changes that belong together are one batch. */
+  #draw(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    queueMicrotask(() => {
+      this.#drawing = false;
+      if (this.#ready && this.#reading === 0 && !this.#serial.stopped) this.#update();
+    });
+  }
+
+  #update(): void {
+    this.#controller.update({
+      roomId: this.#roomId,
+      runs: this.#window.runs,
+      before: this.#window.before,
+      relations: this.#window.relations,
+      echoes: this.#echoes(),
+      receipts: this.#surroundings.receipts,
+      profiles: this.#surroundings.profiles,
+      replyTargets: this.#surroundings.replyTargets,
+      unreadAfter: this.#unreadAfter,
+      encrypted: this.#room?.encrypted ?? false,
+    });
+    this.#tellMeta();
+  }
+
+  #echoes(): LocalEcho[] {
+    return this.#entries.flatMap(({ record, sending }) => {
+      if (record.roomId !== this.#roomId) return [];
+      const { content } = record;
+      const attachment = content.kind === 'attachment' ? this.#account.precious.attachment(content.attachmentId) : null;
+      return [{ record, sending, attachment }];
+    });
+  }
+
+  #tellMeta(): void {
+    const meta = this.meta;
+    const text = JSON.stringify(meta);
+    if (text === this.#lastMeta) return;
+    this.#lastMeta = text;
+    for (const listener of [...this.#metaListeners]) listener(meta);
+  }
+}

@@ -1,0 +1,131 @@
+import type { EventId } from '../../../preload/contract/index.ts';
+import { redactEvent, redactionTarget, type EventRecord } from '../../records/index.ts';
+import type { TimelineSlice } from '../../store/index.ts';
+import { kindOf } from '../../timeline/index.ts';
+
+/** Rows that live events may bring before old ones are let go; what was paged in stays on top of it. */
+const mostLiveRows = 2000;
+const trimmedAtOnce = 500;
+/** Edits and reactions kept for rows; the oldest go first. */
+const mostRelations = 20_000;
+
+/**
+ * The part of a conversation that is held in memory: the live run, and above it runs that a gap
+ * separates from it. Pure; arrays are replaced, never changed, so that identity tells what is new.
+ */
+export class TimelineWindow {
+  #frozen: readonly (readonly EventRecord[])[] = [];
+  #live: readonly EventRecord[] = [];
+  #before: TimelineSlice['before'] = 'start';
+  #relations: readonly EventRecord[] = [];
+  #paged = 0;
+
+  /** Runs without a hole, oldest first; the last one is live. */
+  get runs(): readonly (readonly EventRecord[])[] {
+    return [...this.#frozen, this.#live];
+  }
+
+  get live(): readonly EventRecord[] {
+    return this.#live;
+  }
+
+  /** What lies before the first event of all. */
+  get before(): TimelineSlice['before'] {
+    return this.#frozen.length > 0 ? 'stored' : this.#before;
+  }
+
+  /** What lies before the live run. */
+  get beforeLive(): TimelineSlice['before'] {
+    return this.#before;
+  }
+
+  get hasGap(): boolean {
+    return this.#frozen.length > 0;
+  }
+
+  get relations(): readonly EventRecord[] {
+    return this.#relations;
+  }
+
+  /** Rows of all runs. */
+  get size(): number {
+    return this.#frozen.reduce((sum, run) => sum + run.length, this.#live.length);
+  }
+
+  has(eventId: EventId): boolean {
+    return this.runs.some((run) => run.some((event) => event.eventId === eventId));
+  }
+
+  /** The live run as the store has it now. Runs that it reaches are part of it. */
+  renew(slice: TimelineSlice): void {
+    this.#live = slice.events.map(({ event }) => event);
+    this.#before = slice.before;
+    const ids = new Set(this.#live.map((event) => event.eventId));
+    const reached = this.#frozen.findIndex((run) => run.some((event) => ids.has(event.eventId)));
+    if (reached >= 0) this.#frozen = this.#frozen.slice(0, reached);
+    this.#relations = merged(this.#relations, slice.relations);
+  }
+
+  /** Older events, right before the live run. */
+  prepend(slice: TimelineSlice): void {
+    const known = new Set(this.#live.map((event) => event.eventId));
+    const older = slice.events.map(({ event }) => event).filter((event) => !known.has(event.eventId));
+    this.#live = [...older, ...this.#live];
+    this.#paged += older.length;
+    this.#before = slice.before;
+    this.#relations = merged(slice.relations, this.#relations);
+  }
+
+  reachStart(): void {
+    this.#before = 'start';
+  }
+
+  /** A hole opens at the end: what is known becomes a run of its own. */
+  freeze(): void {
+    if (this.#live.length > 0) this.#frozen = [...this.#frozen, this.#live];
+    this.#live = [];
+    this.#before = 'hole';
+  }
+
+  /** The gap cannot be filled any more (its hole is gone): what is above it comes back from the store. */
+  forgetAbove(): void {
+    this.#frozen = [];
+  }
+
+  /** New events at the end, oldest first. Those that are known are replaced. */
+  append(events: readonly EventRecord[]): void {
+    const rows = events.filter((event) => kindOf(event) === 'message' || kindOf(event) === 'state');
+    this.#live = this.#trimmed(merged(this.#live, rows));
+    this.#relations = merged(
+      this.#relations,
+      events.filter((event) => kindOf(event) === 'relation'),
+    ).slice(-mostRelations);
+    for (const event of events) this.#redact(event);
+  }
+
+  #trimmed(rows: readonly EventRecord[]): readonly EventRecord[] {
+    if (rows.length <= mostLiveRows + this.#paged) return rows;
+    this.#before = 'stored';
+    return rows.slice(trimmedAtOnce);
+  }
+
+  #redact(event: EventRecord): void {
+    const target = redactionTarget(event);
+    if (target === null) return;
+    const reason = event.content['reason'];
+    const redaction = { by: event.sender, reason: typeof reason === 'string' ? reason : null };
+    const apply = (list: readonly EventRecord[]): readonly EventRecord[] =>
+      list.some((one) => one.eventId === target) ? list.map((one) => (one.eventId === target ? redactEvent(one, redaction) : one)) : list;
+    this.#live = apply(this.#live);
+    this.#frozen = this.#frozen.map(apply);
+    this.#relations = apply(this.#relations);
+  }
+}
+
+/** `first` with the events of `then` after it; an event that is in both has its later form, at its first place. */
+function merged(first: readonly EventRecord[], then: readonly EventRecord[]): readonly EventRecord[] {
+  if (then.length === 0) return first;
+  const byId = new Map(first.map((event) => [event.eventId, event]));
+  for (const event of then) byId.set(event.eventId, event);
+  return [...byId.values()];
+}

@@ -1,0 +1,29 @@
+import type { AccountId, AccountView, Settings } from '../../preload/contract/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { Account, Unsubscribe } from '../matrix/index.ts';
+import type { MediaUrlOf } from '../timeline/index.ts';
+
+/** The accounts of this installation, as `main/app` keeps them. */
+export interface AccountDirectory {
+  /** All accounts, also those that are locked, in the order they were added. */
+  views(): AccountView[];
+  /** Called when the list or a view changed, and when `find` would answer otherwise. */
+  onViews(listener: (views: AccountView[]) => void): Unsubscribe;
+  /** The account whose store is open; null where it is unknown, opening, locked or gone. */
+  find(accountId: AccountId): Account | null;
+}
+
+export interface SettingsSource {
+  current(): Settings;
+  onChange(listener: (settings: Settings) => void): Unsubscribe;
+}
+
+export interface FeedDependencies {
+  accounts: AccountDirectory;
+  settings: SettingsSource;
+  /** Addresses under which `main/media` serves the files of an account. */
+  mediaUrl(accountId: AccountId): MediaUrlOf;
+  log: Logger;
+  /** IANA name for the lines between days; the zone of the machine without it. */
+  timeZone?: string;
+}
