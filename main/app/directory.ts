@@ -1,0 +1,135 @@
+import { CodedError, type AccountId, type AccountView } from '../../preload/contract/index.ts';
+import type { Logger } from '../log/index.ts';
+import { Hearers, toCodedError, type Accounts, type LiveAccount, type Unsubscribe } from '../matrix/index.ts';
+import type { AccountRecord } from '../records/index.ts';
+import { Entry, type OpenAccount } from './entry.ts';
+
+/**
+ * The accounts of this installation while the application runs. Each opens by itself: one whose
+ * keychain is locked keeps none of the others waiting.
+ */
+export class AccountDirectory implements Accounts {
+  readonly #entries = new Map<AccountId, Entry>();
+  readonly #views: Hearers<AccountView[]>;
+  readonly #opened: Hearers<LiveAccount>;
+  readonly #openStores: (record: AccountRecord) => Promise<OpenAccount>;
+  readonly #log: Logger;
+  #stopped = false;
+
+  /** `openStores` opens what is kept of an account; it rejects with `keychain.*` and `store.*`. */
+  constructor(openStores: (record: AccountRecord) => Promise<OpenAccount>, log: Logger) {
+    this.#openStores = openStores;
+    this.#log = log;
+    this.#views = new Hearers(log);
+    this.#opened = new Hearers(log);
+  }
+
+  views(): AccountView[] {
+    return [...this.#entries.values()].map((entry) => entry.view());
+  }
+
+  onViews(listener: (views: AccountView[]) => void): Unsubscribe {
+    return this.#views.add(listener);
+  }
+
+  /** Called for each account once its stores are open, before it starts to work. */
+  onOpened(listener: (account: LiveAccount) => void): Unsubscribe {
+    return this.#opened.add(listener);
+  }
+
+  find(accountId: AccountId): LiveAccount | null {
+    return this.#entries.get(accountId)?.open?.account ?? null;
+  }
+
+  get(accountId: AccountId): LiveAccount {
+    return this.entry(accountId).account();
+  }
+
+  /** Throws `account.unknown`. */
+  entry(accountId: AccountId): Entry {
+    const entry = this.#entries.get(accountId);
+    if (entry === undefined) throw new CodedError('account.unknown', 'no such account');
+    return entry;
+  }
+
+  open(): LiveAccount[] {
+    return [...this.#entries.values()].flatMap((entry) => (entry.open === null ? [] : [entry.open.account]));
+  }
+
+  /** Lists an account that was there before, and opens it in the background. */
+  list(record: AccountRecord): void {
+    const entry = new Entry(record);
+    this.#entries.set(record.accountId, entry);
+    void this.#openEntry(entry).catch(() => undefined);
+  }
+
+  /** Lists an account that was made just now. */
+  add(record: AccountRecord, open: OpenAccount): void {
+    const entry = new Entry(record);
+    this.#entries.set(record.accountId, entry);
+    this.#welcome(entry, open);
+  }
+
+  /** Tries to open a locked account again. Rejects with `keychain.*` and `store.*`. */
+  async unlock(accountId: AccountId): Promise<void> {
+    const entry = this.entry(accountId);
+    if (entry.open === null) await this.#openEntry(entry);
+  }
+
+  /** Closes an account and takes it off the list. Its files stay. */
+  async remove(accountId: AccountId): Promise<void> {
+    const entry = this.entry(accountId);
+    await entry.opening?.catch(() => undefined);
+    const open = entry.open;
+    entry.open = null;
+    this.#entries.delete(accountId);
+    this.#tell();
+    await open?.close();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.allSettled([...this.#entries.values()].map((entry) => entry.opening));
+    await Promise.allSettled(this.#takeAll().map((open) => open.close()));
+  }
+
+  #takeAll(): OpenAccount[] {
+    return [...this.#entries.values()].flatMap((entry) => {
+      const open = entry.open;
+      entry.open = null;
+      return open === null ? [] : [open];
+    });
+  }
+
+  #openEntry(entry: Entry): Promise<void> {
+    entry.opening ??= this.#tryOpen(entry).finally(() => (entry.opening = null));
+    return entry.opening;
+  }
+
+  async #tryOpen(entry: Entry): Promise<void> {
+    entry.problem = null;
+    this.#tell();
+    try {
+      this.#welcome(entry, await this.#openStores(entry.record));
+    } catch (error) {
+      const failure = toCodedError(error);
+      entry.problem = failure.code;
+      this.#log.warn('an account cannot be opened', { code: failure.code });
+      this.#tell();
+      throw failure;
+    }
+  }
+
+  #welcome(entry: Entry, open: OpenAccount): void {
+    entry.open = open;
+    entry.problem = null;
+    open.account.onView(() => this.#tell());
+    this.#opened.tell(open.account);
+    if (!this.#stopped) open.account.start();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#views.tell(this.views());
+  }
+}

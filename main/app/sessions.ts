@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import {
+  accountId as accountIdSchema,
+  CodedError,
+  userId as userIdSchema,
+  type AccountId,
+  type CallInput,
+  type CallOutput,
+} from '../../preload/contract/index.ts';
+import type { Sessions } from '../handlers/index.ts';
+import { KeychainError, type Host } from '../host/index.ts';
+import { discover, logIn, normalBaseUrl, openHttp, revokeUnkept, type LiveAccount, type NewSession } from '../matrix/index.ts';
+import type { AccountRecord, SessionRecord } from '../records/index.ts';
+import { createAccountStores, removeAccount, type AccountStores, type StoreContext } from '../store/index.ts';
+import type { AccountDirectory } from './directory.ts';
+import type { OpenAccount } from './entry.ts';
+
+export interface SessionsParts {
+  host: Pick<Host, 'net' | 'keychain'>;
+  stores: StoreContext;
+  directory: AccountDirectory;
+  /** Name under which the devices of this installation are listed to the agent. */
+  deviceName: string;
+  /** Puts an account to work on its stores. */
+  build(record: AccountRecord, stores: AccountStores): OpenAccount;
+}
+
+/** Signing in and out: the life of accounts on this installation and on their servers. */
+export class SessionService implements Sessions {
+  readonly #parts: SessionsParts;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: SessionsParts) {
+    this.#parts = parts;
+  }
+
+  discover(address: string): Promise<CallOutput<'session.discover'>> {
+    return discover(this.#parts.host.net, address);
+  }
+
+  /** One at a time, so that the same account is never made twice. */
+  signIn(login: CallInput<'session.signIn'>): Promise<AccountId> {
+    const result = this.#turn.then(() => this.#signIn(login));
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async signInAgain(accountId: AccountId, password: string): Promise<void> {
+    await this.#parts.directory.get(accountId).signInAgain(password, this.#parts.deviceName);
+  }
+
+  unlock(accountId: AccountId): Promise<void> {
+    return this.#parts.directory.unlock(accountId);
+  }
+
+  async signOutPreview(accountId: AccountId): Promise<CallOutput<'session.signOutPreview'>> {
+    const account = this.#parts.directory.get(accountId);
+    const queuedMessages = account.queue.entries().filter(({ record }) => record.status !== 'sent').length;
+    return { keysNotBackedUp: await keysNotBackedUp(account), queuedMessages, drafts: account.precious.drafts().size };
+  }
+
+  async signOut(accountId: AccountId, acceptLoss: boolean): Promise<void> {
+    const account = this.#parts.directory.get(accountId);
+    const count = acceptLoss ? 0 : await keysNotBackedUp(account);
+    if (count > 0) throw new CodedError('crypto.keys-not-backed-up', 'keys would be lost', { detail: { count } });
+    await account.session.revoke();
+    await this.forget(accountId);
+  }
+
+  async forget(accountId: AccountId): Promise<void> {
+    await this.#parts.directory.remove(accountId);
+    await removeAccount(this.#parts.stores, accountId);
+  }
+
+  async #signIn(login: CallInput<'session.signIn'>): Promise<AccountId> {
+    const homeserver = normalBaseUrl(login.baseUrl);
+    if (homeserver === null) throw new CodedError('server.not-matrix', 'the base URL is not a URL');
+    this.#refuseKnown(login.user);
+    await this.#askKeychain();
+    const { user, password } = login;
+    const made = await logIn(openHttp(this.#parts.host.net, homeserver), {
+      user,
+      password,
+      deviceId: null,
+      deviceName: this.#parts.deviceName,
+    });
+    try {
+      return await this.#keep(homeserver, made);
+    } catch (error) {
+      // Nothing of it is kept here, so nothing of it should stay there.
+      await revokeUnkept(this.#parts.host.net, homeserver, made.accessToken);
+      throw error;
+    }
+  }
+
+  #refuseKnown(userId: string): void {
+    if (!this.#parts.directory.views().some((view) => view.userId === userId)) return;
+    throw new CodedError('auth.already-signed-in', 'this account is signed in here');
+  }
+
+  /** Before anything is asked of the server: without a keychain the session could not be kept. */
+  async #askKeychain(): Promise<void> {
+    try {
+      await this.#parts.host.keychain.get('tchap-desktop/availability');
+    } catch (error) {
+      if (!(error instanceof KeychainError)) throw error;
+      throw new CodedError(`keychain.${error.problem}`, error.message, { retryable: true, cause: error });
+    }
+  }
+
+  async #keep(homeserver: string, made: NewSession): Promise<AccountId> {
+    this.#refuseKnown(made.userId);
+    const userId = v.safeParse(userIdSchema, made.userId);
+    if (!userId.success) throw new CodedError('server.error', 'the server gave a malformed user id');
+    const accountId = v.parse(accountIdSchema, randomUUID());
+    const record = { accountId, userId: userId.output, deviceId: made.deviceId, homeserver, keyStored: true };
+    const { accessToken, refreshToken } = made;
+    const session: SessionRecord = { accessToken, refreshToken, displayName: null, avatarMxc: null, softLogout: false };
+    const stores = await createAccountStores(this.#parts.stores, record, session);
+    this.#parts.directory.add(record, this.#parts.build(record, stores));
+    return accountId;
+  }
+}
+
+/** Where the cryptography cannot be opened nobody can count: at least one is assumed, so that the agent is asked. */
+async function keysNotBackedUp(account: LiveAccount): Promise<number> {
+  try {
+    return await (await account.crypto()).keysNotBackedUp();
+  } catch {
+    return 1;
+  }
+}
