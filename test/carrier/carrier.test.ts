@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CodedError, contractVersion, type Diff } from '../../preload/contract/index.ts';
-import { connect, type FeedListener } from '../../preload/wire/index.ts';
+import { connect } from '../../preload/wire/index.ts';
 import { carriers, type Carrier, type StartCarrier } from './carriers.ts';
 import { codeOf, contract, ListPage, Main, raw, until, type Row } from './story.ts';
 

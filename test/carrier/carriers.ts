@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IpcMainEvent, WebContents } from 'electron';
+import type { IpcMainEvent } from 'electron';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { servePagePorts } from '../../main/electron/page-ports.ts';
@@ -8,7 +8,7 @@ import { isOurPage } from '../../main/electron/origin.ts';
 import { silentLogger } from '../../main/log/index.ts';
 import { portPair, type Bridge, type Port } from '../../preload/wire/index.ts';
 import { electronPort } from '../../renderer/entry/electron.ts';
-import { openSocketPort, type PageSocket } from '../../renderer/entry/socket.ts';
+import { openSocketPort } from '../../renderer/entry/socket.ts';
 import { FakeIpcMain, FakeWebContents, fakePreloadModule } from './fake-ipc.ts';
 import { serveSocket, socketPath } from './socket-server.ts';
 

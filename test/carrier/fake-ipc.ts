@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { IpcMain, IpcMainEvent } from 'electron';
+import type { IpcMain } from 'electron';
 
 /**
  * A fake of Electron's IPC, after `electron.d.ts` (45): `ipcMain`, `webContents`, `ipcRenderer` and
