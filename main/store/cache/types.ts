@@ -17,7 +17,7 @@ export interface TimelineSlice {
   events: TimelineEvent[];
   /** What lies before the first event: older events here, a hole to fill from the server, or the start of the room. */
   before: 'stored' | 'hole' | 'start';
-  /** Edits, reactions and redactions are not in `events`; they are here, for the events of the slice. */
+  /** Reactions, and edits by the sender of their target, for the events of the slice, oldest first. Redactions are already applied. */
   relations: EventRecord[];
 }
 
@@ -41,7 +41,7 @@ export interface EventCache {
    * with `server.error`.
    */
   stageSync(body: Uint8Array): Promise<StagedSync>;
-  /** Keeps a staged answer with what was decrypted, and its token, in one transaction. */
+  /** Keeps a staged answer with what was decrypted, and its token, in one transaction. After the first answer of all `timelines` is empty: everything is new. */
   commitSync(stageId: number, decrypted: DecryptionResult[]): Promise<SyncChanges>;
   /** Forgets a staged answer. */
   dropStage(stageId: number): Promise<void>;
@@ -66,10 +66,10 @@ export interface EventCache {
   timelineBefore(roomId: RoomId, position: TimelinePosition, limit: number): Promise<TimelineSlice>;
   /** The newest hole at or before `position`; null where the history is whole to its start. */
   holeBefore(roomId: RoomId, position: TimelinePosition | null): Promise<TimelineHole | null>;
-  /** Keeps an answer of `GET /messages` (`dir=b`) in the hole; joins chunks that meet. Returns what is new, undecrypted ones included. */
+  /** Keeps an answer of `GET /messages` (`dir=b`) in the hole; joins chunks that meet. Returns what is new, oldest first, undecrypted ones included; nothing where the hole was filled meanwhile. */
   fillHole(roomId: RoomId, hole: TimelineHole, body: Uint8Array): Promise<EventRecord[]>;
   event(roomId: RoomId, eventId: EventId): Promise<TimelineEvent | null>;
-  /** Keeps results of decryption that came after the commit; renews previews. Returns rooms whose row changed. */
+  /** Keeps results of decryption that came after the commit; renews previews. Returns the rooms in which an event changed. */
   saveDecrypted(results: DecryptionResult[]): Promise<RoomId[]>;
   /** Events that wait for one of these sessions of a room; all that wait in the room when `sessionIds` is null. Newest first, at most `limit`. */
   undecrypted(roomId: RoomId, sessionIds: string[] | null, limit: number): Promise<EventRecord[]>;

@@ -1,0 +1,44 @@
+import type { EventId, UserId } from '../../../preload/contract/index.ts';
+import type { JsonObject, ReceiptRecord } from '../../records/index.ts';
+import type { SqlDatabase } from '../precious/types.ts';
+import type { RoomKey } from './room-queries.ts';
+
+interface ReceiptRow {
+  user_id: UserId;
+  event_id: EventId;
+  read_at: number;
+}
+
+/** Global account data and the sync token. */
+export function accountQueries(db: SqlDatabase) {
+  const get = db.prepare<[string], { content: string }>('SELECT content FROM account_data WHERE type = ?');
+  const put = db.prepare('INSERT OR REPLACE INTO account_data VALUES (?, ?)');
+  const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE name = ?');
+  const putMeta = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
+  return {
+    accountData(type: string): JsonObject | null {
+      const row = get.get(type);
+      return row ? (JSON.parse(row.content) as JsonObject) : null;
+    },
+    saveAccountData: (type: string, content: JsonObject): void => void put.run(type, JSON.stringify(content)),
+    meta: (name: 'sync-token' | 'retention-swept'): string | null => meta.get(name)?.value ?? null,
+    saveMeta: (name: 'sync-token' | 'retention-swept', value: string): void => void putMeta.run(name, value),
+  };
+}
+export type AccountQueries = ReturnType<typeof accountQueries>;
+
+/** Newest receipt of each member. */
+export function receiptQueries(db: SqlDatabase) {
+  const all = db.prepare<[number], ReceiptRow>('SELECT * FROM receipt WHERE room = ?');
+  const put = db.prepare(
+    `INSERT INTO receipt VALUES (?, ?, ?, ?) ON CONFLICT (room, user_id) DO UPDATE
+     SET event_id = excluded.event_id, read_at = excluded.read_at WHERE excluded.read_at >= receipt.read_at`,
+  );
+  return {
+    all: (room: RoomKey): ReceiptRecord[] =>
+      all.all(room.id).map((row) => ({ roomId: room.roomId, userId: row.user_id, eventId: row.event_id, readAt: row.read_at })),
+    /** Keeps a receipt unless a later one stands. */
+    put: (room: RoomKey, userId: UserId, eventId: EventId, readAt: number): void => void put.run(room.id, userId, eventId, readAt),
+  };
+}
+export type ReceiptQueries = ReturnType<typeof receiptQueries>;

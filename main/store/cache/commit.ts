@@ -1,0 +1,77 @@
+import type { RoomId } from '../../../preload/contract/index.ts';
+import type { DecryptionResult, ParsedRoom, ParsedSync, SyncChanges } from '../../records/index.ts';
+import type { AccountFacts } from './account-facts.ts';
+import { accountFacts } from './account-facts.ts';
+import { applyInvitation } from './apply-invitation.ts';
+import type { Applying, RoomChange } from './apply-room.ts';
+import { applyRoom } from './apply-room.ts';
+import { refreshRoom } from './refresh-room.ts';
+import type { RoomRow } from './room-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** Account data that says something of rooms. */
+const factTypes = ['m.direct', 'm.push_rules'];
+
+const emptyChanges = (): SyncChanges => ({ rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] });
+
+function applyAccountData(tables: Tables, parsed: ParsedSync): string[] {
+  for (const { type, content } of parsed.accountData) tables.account.saveAccountData(type, content);
+  return parsed.accountData.map(({ type }) => type);
+}
+
+/** New facts on rooms that the answer does not name. Invitations keep what they said themselves. */
+function applyFacts(tables: Tables, facts: AccountFacts, done: ReadonlySet<RoomId>): RoomId[] {
+  const others = tables.rooms.all().filter((room) => room.record.membership === 'join' && !done.has(room.roomId));
+  const changed = others.filter((room) => {
+    room.record.directUserId = facts.direct.get(room.roomId) ?? null;
+    room.record.muted = facts.muted.has(room.roomId);
+    return JSON.stringify(room.record) !== room.saved;
+  });
+  changed.forEach((room) => tables.rooms.save(room));
+  return changed.map((room) => room.roomId);
+}
+
+function note(changes: SyncChanges, parsed: ParsedRoom, change: RoomChange, first: boolean): void {
+  const { roomId } = parsed;
+  if (change.receipts) changes.receipts.push(roomId);
+  if (change.members) changes.members.push(roomId);
+  if (parsed.typing) changes.typing.push({ roomId, userIds: parsed.typing });
+  if (!first && change.events.length > 0) changes.timelines.push({ roomId, events: change.events, limited: change.limited });
+}
+
+function save(tables: Tables, room: RoomRow, changes: SyncChanges): void {
+  const isNew = room.saved === null;
+  if (tables.rooms.save(room) || isNew) changes.rooms.push(room.roomId);
+}
+
+function applyOne(applying: Applying, parsed: ParsedRoom, facts: AccountFacts, changes: SyncChanges, first: boolean): void {
+  const { tables, now } = applying;
+  if (parsed.section === 'invite' || parsed.section === 'knock') {
+    const room = tables.rooms.ensure(parsed.roomId, parsed.section);
+    applyInvitation(room, parsed, tables.own, parsed.section, now);
+    save(tables, room, changes);
+    return;
+  }
+  const change = applyRoom(applying, parsed);
+  refreshRoom(tables, change.room, facts, now);
+  save(tables, change.room, changes);
+  note(changes, parsed, change, first);
+}
+
+/**
+ * Keeps a staged answer and its token. Runs in one transaction. After the very first answer
+ * `timelines` is empty: everything is new, and whoever shows a room reads it.
+ */
+export function commit(tables: Tables, parsed: ParsedSync, results: DecryptionResult[], now: number): SyncChanges {
+  const changes = emptyChanges();
+  const first = tables.account.meta('sync-token') === null;
+  const decrypted = new Map(results.map((result) => [`${result.roomId} ${result.eventId}`, result.decryption]));
+  changes.accountData = applyAccountData(tables, parsed);
+  const facts = accountFacts(tables.account.accountData);
+  for (const room of parsed.rooms) applyOne({ tables, now, decrypted }, room, facts, changes, first);
+  if (changes.accountData.some((type) => factTypes.includes(type))) {
+    changes.rooms.push(...applyFacts(tables, facts, new Set(parsed.rooms.map((room) => room.roomId))));
+  }
+  tables.account.saveMeta('sync-token', parsed.nextBatch);
+  return changes;
+}

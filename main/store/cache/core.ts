@@ -1,0 +1,152 @@
+import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
+import { CodedError } from '../../../preload/contract/index.ts';
+import type { ParsedSync } from '../../records/index.ts';
+import { parseMembers, parseMessages } from '../../records/index.ts';
+import type { SqlDatabase } from '../precious/types.ts';
+import { accountFacts } from './account-facts.ts';
+import { commit } from './commit.ts';
+import { toTimelineEvent } from './event-rows.ts';
+import { fillHole } from './fill-hole.ts';
+import { laterOf } from './apply-room.ts';
+import { refreshRoom } from './refresh-room.ts';
+import { sweepRetention } from './retention.ts';
+import type { RoomRow } from './room-queries.ts';
+import { saveDecrypted } from './save-decrypted.ts';
+import { stage } from './stage.ts';
+import type { Tables } from './tables.ts';
+import { openTables } from './tables.ts';
+import type { EventCache, TimelineSlice } from './types.ts';
+
+/** The event cache as it runs inside the worker: the same methods, answered at once. */
+export type CacheCore = {
+  [Method in Exclude<keyof EventCache, 'close'>]: (...args: Parameters<EventCache[Method]>) => Awaited<ReturnType<EventCache[Method]>>;
+};
+
+const hour = 3_600_000;
+const emptySlice = (): TimelineSlice => ({ events: [], before: 'start', relations: [] });
+
+function known(tables: Tables, roomId: RoomId): RoomRow {
+  const room = tables.rooms.row(roomId);
+  if (!room) throw new CodedError('room.unknown', 'the store does not know this room');
+  return room;
+}
+
+function refresh(tables: Tables, roomIds: RoomId[], now: number): void {
+  const facts = accountFacts(tables.account.accountData);
+  for (const room of roomIds.map((roomId) => known(tables, roomId))) {
+    refreshRoom(tables, room, facts, now);
+    tables.rooms.save(room);
+  }
+}
+
+function syncing(
+  tables: Tables,
+  sweep: () => RoomId[],
+  now: () => number,
+): Pick<CacheCore, 'syncToken' | 'stageSync' | 'commitSync' | 'dropStage'> {
+  const stages = new Map<number, ParsedSync>();
+  let lastStage = 0;
+  return {
+    syncToken: () => tables.account.meta('sync-token'),
+    stageSync(body) {
+      const { parsed, staged } = stage(tables, body, lastStage + 1);
+      lastStage += 1;
+      stages.set(staged.stageId, parsed);
+      return staged;
+    },
+    commitSync(stageId, decrypted) {
+      const parsed = stages.get(stageId);
+      if (!parsed) throw new CodedError('internal', 'no such stage');
+      const changes = tables.transaction(() => {
+        const committed = commit(tables, parsed, decrypted, now());
+        return { ...committed, rooms: [...new Set([...committed.rooms, ...sweep()])] };
+      });
+      stages.delete(stageId);
+      return changes;
+    },
+    dropStage: (stageId) => void stages.delete(stageId),
+  };
+}
+
+function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncing> | keyof ReturnType<typeof writing>> {
+  const of = <Result>(roomId: RoomId, read: (room: RoomRow) => Result, otherwise: Result): Result => {
+    const room = tables.rooms.row(roomId);
+    return room ? read(room) : otherwise;
+  };
+  return {
+    rooms: () => tables.rooms.listed(),
+    room: (roomId) => of(roomId, (room) => room.record, null),
+    state: (roomId, type, stateKey) => of(roomId, (room) => tables.state.content(room, type, stateKey), null),
+    members: (roomId) => of(roomId, (room) => tables.state.members(room), []),
+    profiles: (roomId, userIds) => of(roomId, (room) => tables.state.profiles(room, userIds), []),
+    receipts: (roomId) => of(roomId, (room) => tables.receipts.all(room), []),
+    accountData: (type) => tables.account.accountData(type),
+    timelineTail: (roomId, limit) => of(roomId, (room) => tables.timelines.slice(room, null, limit), emptySlice()),
+    timelineBefore: (roomId, position, limit) => of(roomId, (room) => tables.timelines.slice(room, position, limit), emptySlice()),
+    holeBefore: (roomId, position) => of(roomId, (room) => tables.timelines.holeBefore(room, position), null),
+    event: (roomId, eventId) =>
+      of(
+        roomId,
+        (room) => {
+          const row = tables.events.find(room, eventId);
+          return row ? toTimelineEvent(row, roomId) : null;
+        },
+        null,
+      ),
+    undecrypted: (roomId, sessionIds, limit) => of(roomId, (room) => tables.events.undecrypted(room, sessionIds, limit), []),
+  };
+}
+
+function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number): void {
+  room.record.readMarker = laterOf(tables, room, room.record.readMarker, eventId);
+  tables.receipts.put(room, tables.own, eventId, now);
+  Object.assign(room.ledger, { serverUnread: 0, serverMentions: 0, ownMentions: 0 });
+  Object.assign(room.record, { unread: 0, mentions: 0, markedUnread: false });
+  tables.rooms.save(room);
+}
+
+function writing(tables: Tables, now: () => number): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'saveDecrypted' | 'markRead'> {
+  return {
+    replaceMembers(roomId, body) {
+      const events = parseMembers(body, roomId);
+      tables.transaction(() => {
+        const room = known(tables, roomId);
+        tables.state.listMembers(room, events, now());
+        room.record.membersComplete = true;
+        tables.rooms.save(room);
+        refresh(tables, [roomId], now());
+      });
+    },
+    fillHole(roomId, hole, body) {
+      const messages = parseMessages(body, roomId, known(tables, roomId).record.version);
+      return tables.transaction(() => {
+        const events = fillHole(tables, known(tables, roomId), hole, messages);
+        refresh(tables, [roomId], now());
+        return events;
+      });
+    },
+    saveDecrypted: (results) => tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData), now())),
+    markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),
+  };
+}
+
+/** At most once an hour: what retention policies have ended. Answers the rooms that lost events. */
+const sweeper = (db: SqlDatabase, tables: Tables, now: () => number) => (): RoomId[] => {
+  if (now() - Number(tables.account.meta('retention-swept') ?? 0) < hour) return [];
+  const { rooms, more } = sweepRetention(db, now());
+  refresh(tables, rooms, now());
+  if (!more) tables.account.saveMeta('retention-swept', String(now()));
+  return rooms;
+};
+
+/** `sweep` is what the worker runs at its start, once for each batch; it answers whether rooms lost events. */
+export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number = Date.now): CacheCore & { sweep: () => boolean } {
+  const tables = openTables(db, own);
+  const sweep = sweeper(db, tables, now);
+  return {
+    ...syncing(tables, sweep, now),
+    ...reading(tables),
+    ...writing(tables, now),
+    sweep: () => tables.transaction(sweep).length > 0,
+  };
+}

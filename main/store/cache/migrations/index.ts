@@ -1,0 +1,5 @@
+import type { Migration } from '../../open/migrations.ts';
+import { base } from './0001-base.ts';
+
+/** In order; a new step goes to the end, and none is ever edited. A step here may empty the file. */
+export const cacheMigrations: readonly Migration[] = [base];

@@ -1,0 +1,75 @@
+import type { Method } from './protocol.ts';
+import type { EventCache } from './types.ts';
+import type { UserId } from '../../../preload/contract/index.ts';
+import type { WorkerLink } from './worker-link.ts';
+import { startWorker } from './worker-link.ts';
+
+export interface CacheOptions {
+  path: string;
+  /** 32 bytes, copied: the caller may wipe its own. */
+  key: Uint8Array;
+  /** Whose cache it is. */
+  userId: UserId;
+  /** Told when a damaged file was set aside. */
+  report: (message: string) => void;
+}
+
+type Call = <M extends Method>(method: M, args: Parameters<EventCache[M]>, transfer?: ArrayBuffer[]) => ReturnType<EventCache[M]>;
+
+/** The buffer of an answer of the server, given away; a view of a larger buffer is copied by the message instead. */
+const given = (body: Uint8Array): ArrayBuffer[] =>
+  body.buffer instanceof ArrayBuffer && body.byteLength === body.buffer.byteLength ? [body.buffer] : [];
+
+const methods = (call: Call): Omit<EventCache, 'close'> => ({
+  syncToken: () => call('syncToken', []),
+  stageSync: (body) => call('stageSync', [body], given(body)),
+  commitSync: (stageId, decrypted) => call('commitSync', [stageId, decrypted]),
+  dropStage: (stageId) => call('dropStage', [stageId]),
+  rooms: () => call('rooms', []),
+  room: (roomId) => call('room', [roomId]),
+  state: (roomId, type, stateKey) => call('state', [roomId, type, stateKey]),
+  members: (roomId) => call('members', [roomId]),
+  profiles: (roomId, userIds) => call('profiles', [roomId, userIds]),
+  replaceMembers: (roomId, body) => call('replaceMembers', [roomId, body], given(body)),
+  receipts: (roomId) => call('receipts', [roomId]),
+  accountData: (type) => call('accountData', [type]),
+  timelineTail: (roomId, limit) => call('timelineTail', [roomId, limit]),
+  timelineBefore: (roomId, position, limit) => call('timelineBefore', [roomId, position, limit]),
+  holeBefore: (roomId, position) => call('holeBefore', [roomId, position]),
+  fillHole: (roomId, hole, body) => call('fillHole', [roomId, hole, body], given(body)),
+  event: (roomId, eventId) => call('event', [roomId, eventId]),
+  saveDecrypted: (results) => call('saveDecrypted', [results]),
+  undecrypted: (roomId, sessionIds, limit) => call('undecrypted', [roomId, sessionIds, limit]),
+  markRead: (roomId, eventId) => call('markRead', [roomId, eventId]),
+});
+
+/**
+ * Opens the disposable store in a worker of its own. A worker that fails (out of memory on a huge
+ * answer) is started again by the next call; what was staged in it is lost, and the call that fails
+ * says `internal`, retryable. Rejects with `store.future`, `store.disk-full`, `store.damaged`.
+ */
+export async function openEventCache(options: CacheOptions): Promise<EventCache> {
+  const start = { path: options.path, key: options.key.slice(), userId: options.userId };
+  const run = async (): Promise<WorkerLink> => {
+    const worker = await startWorker(start);
+    if (worker.rebuilt) options.report('the event cache was damaged; it is set aside and made again by the next sync');
+    return worker;
+  };
+  let running = Promise.resolve(await run());
+  let closed = false;
+  const current = async (): Promise<WorkerLink> => {
+    const worker = await running.catch(() => null);
+    if (worker && (closed || !worker.ended())) return worker;
+    running = run();
+    return running;
+  };
+  const call: Call = (method, args, transfer) => current().then((worker): Promise<unknown> => worker.call(method, args, transfer)) as never;
+  return {
+    ...methods(call),
+    async close() {
+      closed = true;
+      start.key.fill(0);
+      await (await running.catch(() => null))?.close();
+    },
+  };
+}

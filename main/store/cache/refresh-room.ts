@@ -1,0 +1,67 @@
+import type { UserId } from '../../../preload/contract/index.ts';
+import type { EventRecord, RoomRecord } from '../../records/index.ts';
+import { isMessage, isValidEdit, powerRecord, previewOf } from '../../records/index.ts';
+import type { AccountFacts } from './account-facts.ts';
+import { roomFields } from './room-fields.ts';
+import type { RoomRow } from './room-queries.ts';
+import type { MemberRow } from './state-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** How many displayable events are looked at to find the newest message. */
+const previewDepth = 30;
+
+const profile = (userId: UserId, row: MemberRow | null) => ({
+  userId,
+  name: row?.display_name ?? null,
+  avatarMxc: row?.avatar_mxc ?? null,
+});
+
+function heroesOf(tables: Tables, room: RoomRow): RoomRecord['heroes'] {
+  const { heroes } = room.ledger;
+  if (!heroes) return tables.state.others(room, tables.own).map((row) => profile(row.user_id, row));
+  return heroes.filter((userId) => userId !== tables.own).map((userId) => profile(userId, tables.state.member(room, userId)));
+}
+
+const newestEdit = (tables: Tables, room: RoomRow, event: EventRecord): EventRecord | null =>
+  tables.timelines.relations(room, [event.eventId]).findLast((relation) => isValidEdit(relation, event)) ?? null;
+
+/** The newest message, else the newest state change, and the activity that follows from it. */
+function newsOf(tables: Tables, room: RoomRow, now: number): Pick<RoomRecord, 'preview' | 'activityAt'> {
+  const events = tables.timelines.newest(room, previewDepth);
+  const message = events.findLast(isMessage);
+  const told = message ?? events.at(-1);
+  // A clock that runs ahead must not keep a room on top of the list.
+  const sentAt = message ? Math.min(message.sentAt, now) : room.record.activityAt;
+  const activityAt = Math.max(sentAt, room.ledger.memberSince);
+  if (!told) return { preview: null, activityAt };
+  const name = tables.state.member(room, told.sender)?.display_name ?? told.sender;
+  const edit = message ? newestEdit(tables, room, message) : null;
+  return { preview: previewOf(told, edit, { name, own: told.sender === tables.own }), activityAt };
+}
+
+function countsOf(tables: Tables, room: RoomRow): Pick<RoomRecord, 'joinedCount' | 'invitedCount' | 'unread' | 'mentions'> {
+  const { joined, invited, serverUnread, serverMentions, ownMentions } = room.ledger;
+  return {
+    joinedCount: joined ?? tables.state.count(room, 'join'),
+    invitedCount: invited ?? tables.state.count(room, 'invite'),
+    unread: serverUnread,
+    mentions: Math.min(Math.max(serverMentions, ownMentions), Math.max(serverUnread, serverMentions)),
+  };
+}
+
+/** Makes the record of a room again from its tables. Those of invitations are written by `applyInvitation` alone. */
+export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number): void {
+  if (room.record.membership === 'invite' || room.record.membership === 'knock') return;
+  const fields = roomFields((type) => tables.state.entry(room, type)?.content ?? null, room.record.encrypted);
+  room.record = {
+    ...room.record,
+    ...fields,
+    ...countsOf(tables, room),
+    ...newsOf(tables, room, now),
+    heroes: heroesOf(tables, room),
+    inviter: null,
+    directUserId: facts.direct.get(room.roomId) ?? null,
+    muted: facts.muted.has(room.roomId),
+    power: powerRecord(tables.state.power(room), tables.own, fields.encrypted),
+  };
+}

@@ -1,0 +1,121 @@
+import type { RoomId, UserId } from '../../../preload/contract/index.ts';
+import type { Membership, RoomRecord } from '../../records/index.ts';
+import type { SqlDatabase } from '../precious/types.ts';
+
+/** A room as the other tables name it. */
+export interface RoomKey {
+  id: number;
+  roomId: RoomId;
+}
+
+/** What is kept of a room beside its record, to make the record again. */
+export interface RoomLedger {
+  /** Newest chunk of the timeline; -1 before the first. */
+  chunk: number;
+  heroes: UserId[] | null;
+  joined: number | null;
+  invited: number | null;
+  serverUnread: number;
+  serverMentions: number;
+  /** Mentions in decrypted messages, which the server cannot count. */
+  ownMentions: number;
+  /** When we joined or were invited. */
+  memberSince: number;
+}
+
+export interface RoomRow extends RoomKey {
+  record: RoomRecord;
+  ledger: RoomLedger;
+  /** Text of the record as it stands in the file; null for a new row. */
+  saved: string | null;
+}
+
+interface Stored {
+  id: number;
+  room_id: RoomId;
+  record: string;
+  ledger: string;
+}
+
+const emptyLedger: RoomLedger = {
+  chunk: -1,
+  heroes: null,
+  joined: null,
+  invited: null,
+  serverUnread: 0,
+  serverMentions: 0,
+  ownMentions: 0,
+  memberSince: 0,
+};
+
+const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
+  roomId,
+  membership,
+  name: null,
+  topic: '',
+  avatarMxc: null,
+  encrypted: false,
+  accessRule: null,
+  forcedUnencrypted: false,
+  joinRule: 'invite',
+  historyVisibility: 'shared',
+  version: '1',
+  heroes: [],
+  joinedCount: 0,
+  invitedCount: 0,
+  inviter: null,
+  directUserId: null,
+  tags: { favourite: false, lowPriority: false },
+  muted: false,
+  unread: 0,
+  mentions: 0,
+  markedUnread: false,
+  preview: null,
+  activityAt: 0,
+  readMarker: null,
+  membersComplete: false,
+  power: { own: 0, invite: 0, send: 0, redact: 50 },
+});
+
+const toRow = (stored: Stored): RoomRow => ({
+  id: stored.id,
+  roomId: stored.room_id,
+  record: JSON.parse(stored.record) as RoomRecord,
+  ledger: JSON.parse(stored.ledger) as RoomLedger,
+  saved: stored.record,
+});
+
+/** The room table: one row holds all that the room list needs. */
+export function roomQueries(db: SqlDatabase) {
+  const find = db.prepare<[string], Stored>('SELECT * FROM room WHERE room_id = ?');
+  const listed = db.prepare<[], { record: string }>("SELECT record FROM room WHERE membership IN ('join', 'invite', 'knock')");
+  const all = db.prepare<[], Stored>('SELECT * FROM room');
+  const insert = db.prepare('INSERT INTO room (room_id, membership, record, ledger) VALUES (?, ?, ?, ?)');
+  const update = db.prepare('UPDATE room SET membership = ?, record = ?, ledger = ? WHERE id = ?');
+  const row = (roomId: RoomId): RoomRow | null => {
+    const stored = find.get(roomId);
+    return stored ? toRow(stored) : null;
+  };
+  return {
+    row,
+    /** The row of a room, made where there is none. */
+    ensure(roomId: RoomId, membership: Membership): RoomRow {
+      const known = row(roomId);
+      if (known) return known;
+      const record = emptyRecord(roomId, membership);
+      const id = Number(insert.run(roomId, membership, JSON.stringify(record), JSON.stringify(emptyLedger)).lastInsertRowid);
+      return { id, roomId, record, ledger: { ...emptyLedger }, saved: null };
+    },
+    /** Keeps a row; true where the record differs from what was there. */
+    save(room: RoomRow): boolean {
+      const text = JSON.stringify(room.record);
+      update.run(room.record.membership, text, JSON.stringify(room.ledger), room.id);
+      const changed = text !== room.saved;
+      room.saved = text;
+      return changed;
+    },
+    listed: (): RoomRecord[] => listed.all().map(({ record }) => JSON.parse(record) as RoomRecord),
+    all: (): RoomRow[] => all.all().map(toRow),
+  };
+}
+export type RoomQueries = ReturnType<typeof roomQueries>;

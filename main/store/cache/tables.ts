@@ -1,0 +1,20 @@
+import type { UserId } from '../../../preload/contract/index.ts';
+import type { SqlDatabase } from '../precious/types.ts';
+import { accountQueries, receiptQueries } from './account-queries.ts';
+import { eventQueries } from './event-queries.ts';
+import { roomQueries } from './room-queries.ts';
+import { stateQueries } from './state-queries.ts';
+import { timelineQueries } from './timeline-queries.ts';
+
+/** All queries of the file, and whose it is. */
+export const openTables = (db: SqlDatabase, own: UserId) => ({
+  own,
+  account: accountQueries(db),
+  rooms: roomQueries(db),
+  state: stateQueries(db),
+  events: eventQueries(db),
+  timelines: timelineQueries(db),
+  receipts: receiptQueries(db),
+  transaction: <Result>(work: () => Result): Result => db.transaction(work).immediate(),
+});
+export type Tables = ReturnType<typeof openTables>;

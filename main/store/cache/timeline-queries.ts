@@ -1,0 +1,73 @@
+import type { EventId } from '../../../preload/contract/index.ts';
+import type { EventRecord, TimelinePosition } from '../../records/index.ts';
+import type { SqlDatabase } from '../precious/types.ts';
+import type { EventRow } from './event-rows.ts';
+import { toEvent, toTimelineEvent } from './event-rows.ts';
+import type { RoomKey } from './room-queries.ts';
+import type { TimelineHole, TimelineSlice } from './types.ts';
+
+const newest: TimelinePosition = { chunk: Number.MAX_SAFE_INTEGER, index: Number.MAX_SAFE_INTEGER };
+/** Most edits and reactions that come with one slice. */
+const mostRelations = 5000;
+
+function statements(db: SqlDatabase) {
+  return {
+    before: db.prepare<[number, number, number, number, number], EventRow>(
+      `SELECT * FROM event WHERE room = ? AND shown = 1 AND chunk >= ? AND (chunk, idx) < (?, ?)
+       ORDER BY chunk DESC, idx DESC LIMIT ?`,
+    ),
+    hole: db.prepare<[number, number], TimelineHole>(
+      'SELECT chunk, token FROM hole WHERE room = ? AND chunk <= ? ORDER BY chunk DESC LIMIT 1',
+    ),
+    // An edit counts only from the sender of its target (spec 11.6.2.2).
+    relations: db.prepare<[number, string, number], EventRow>(
+      `SELECT relation.* FROM event AS target JOIN event AS relation ON relation.room = target.room AND relation.rel_target = target.event_id
+       WHERE target.room = ? AND target.event_id IN (SELECT value FROM json_each(?)) AND (relation.rel_type = 'm.annotation'
+         OR (relation.rel_type = 'm.replace' AND relation.sender = target.sender AND target.state_key IS NULL))
+       ORDER BY relation.chunk DESC, relation.idx DESC LIMIT ?`,
+    ),
+    putHole: db.prepare('INSERT OR REPLACE INTO hole VALUES (?, ?, ?)'),
+    dropHole: db.prepare('DELETE FROM hole WHERE room = ? AND chunk = ?'),
+  };
+}
+
+/** Reads runs of a timeline, and keeps its holes. */
+export function timelineQueries(db: SqlDatabase) {
+  const sql = statements(db);
+  const holeBefore = (room: RoomKey, position: TimelinePosition | null): TimelineHole | null =>
+    sql.hole.get(room.id, (position ?? newest).chunk) ?? null;
+  /** Edits by their sender and reactions of some events, oldest first. */
+  const relations = (room: RoomKey, targets: EventId[]): EventRecord[] =>
+    sql.relations
+      .all(room.id, JSON.stringify(targets), mostRelations)
+      .map((row) => toEvent(row, room.roomId))
+      .reverse();
+  return {
+    holeBefore,
+    relations,
+    /** The newest displayable events, oldest first, whatever holes lie between. */
+    newest: (room: RoomKey, limit: number): EventRecord[] =>
+      sql.before
+        .all(room.id, -1, newest.chunk, newest.index, limit)
+        .map((row) => toEvent(row, room.roomId))
+        .reverse(),
+    /** The run of displayable events that ends before `position` (null: at the newest) and crosses no hole. */
+    slice(room: RoomKey, position: TimelinePosition | null, limit: number): TimelineSlice {
+      const end = position ?? newest;
+      const hole = holeBefore(room, position);
+      const rows = sql.before.all(room.id, hole?.chunk ?? -1, end.chunk, end.index, limit + 1);
+      const events = rows.slice(0, limit).reverse();
+      return {
+        events: events.map((row) => toTimelineEvent(row, room.roomId)),
+        before: rows.length > limit ? 'stored' : hole ? 'hole' : 'start',
+        relations: relations(
+          room,
+          events.map((row) => row.event_id),
+        ),
+      };
+    },
+    putHole: (room: RoomKey, hole: TimelineHole): void => void sql.putHole.run(room.id, hole.chunk, hole.token),
+    dropHole: (room: RoomKey, chunk: number): void => void sql.dropHole.run(room.id, chunk),
+  };
+}
+export type TimelineQueries = ReturnType<typeof timelineQueries>;

@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import { CodedError } from '../../../preload/contract/index.ts';
+import type { Answer, Method, Opened, Request, WorkerStart } from './protocol.ts';
+import type { EventCache } from './types.ts';
+
+interface Waiting {
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+
+/** A running worker whose file is open. */
+export interface WorkerLink {
+  readonly rebuilt: boolean;
+  call<M extends Method>(method: M, args: Parameters<EventCache[M]>, transfer?: ArrayBuffer[]): ReturnType<EventCache[M]>;
+  close(): Promise<void>;
+  /** True once the worker is gone, by `close` or by a failure. */
+  ended(): boolean;
+}
+
+/** Beside this module in the sources; beside the bundle as `cache-worker.js`. */
+const workerUrl = (): URL => {
+  const name = import.meta.url.endsWith('.ts') ? './worker.ts' : './cache-worker.js';
+  return new URL(name, import.meta.url);
+};
+
+const gone = (cause?: unknown): CodedError =>
+  new CodedError(
+    'internal',
+    'the worker of the event cache has ended',
+    cause === undefined ? { retryable: true } : { retryable: true, cause },
+  );
+
+function opening(worker: Worker): Promise<{ rebuilt: boolean }> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', (error) => reject(gone(error)));
+    worker.once('exit', () => reject(gone()));
+    worker.once('message', (message: Opened) => {
+      if ('opened' in message) resolve(message.opened);
+      else reject(CodedError.fromData(message.refused));
+    });
+  });
+}
+
+function link(worker: Worker, rebuilt: boolean): WorkerLink {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let ended = false;
+  const end = (cause?: unknown) => {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(gone(cause));
+    waiting.clear();
+  };
+  const ask = (method: Request['method'], args: unknown[], transfer: ArrayBuffer[]): Promise<never> => {
+    if (ended) return Promise.reject(gone());
+    lastId += 1;
+    const id = lastId;
+    worker.postMessage({ id, method, args }, transfer);
+    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+  };
+  worker.on('error', end).on('exit', () => end());
+  worker.on('message', (answer: Answer) => {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('error' in answer) asked?.reject(CodedError.fromData(answer.error));
+    else asked?.resolve(answer.value as never);
+  });
+  const exited = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
+  return {
+    rebuilt,
+    call: (method, args, transfer = []) => ask(method, args, transfer) as never,
+    async close() {
+      if (ended) return;
+      await ask('close', [], []);
+      await exited;
+    },
+    ended: () => ended,
+  };
+}
+
+/** Starts a worker on the file; rejects as `openDisposableFile` throws. `start.key` is copied. */
+export async function startWorker(start: WorkerStart): Promise<WorkerLink> {
+  const worker = new Worker(workerUrl(), { workerData: { ...start, key: start.key.slice() }, name: 'event-cache' });
+  const { rebuilt } = await opening(worker);
+  return link(worker, rebuilt);
+}
