@@ -1,3 +1,4 @@
+import { NameList } from './name-list.ts';
 import { failure } from './errors.ts';
 import type { IdbFile } from './file.ts';
 import type { IdbObjectStore } from './object-store.ts';
@@ -46,8 +47,8 @@ export class IdbDatabase {
     return this.#info.version;
   }
 
-  get objectStoreNames(): string[] {
-    return [...this.#info.stores.keys()].sort();
+  get objectStoreNames(): NameList {
+    return NameList.sorted(this.#info.stores.keys());
   }
 
   transaction(names: string | Iterable<string>, mode: Mode = 'readonly'): IdbTransaction {

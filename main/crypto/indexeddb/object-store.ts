@@ -1,3 +1,4 @@
+import { NameList } from './name-list.ts';
 import { failure } from './errors.ts';
 import { IdbCursorWithValue } from './cursor.ts';
 import { IdbIndex } from './store-index.ts';
@@ -29,8 +30,8 @@ export class IdbObjectStore {
     return this.records.info.name;
   }
 
-  get indexNames(): string[] {
-    return [...this.records.info.indexes.keys()].sort();
+  get indexNames(): NameList {
+    return NameList.sorted(this.records.info.indexes.keys());
   }
 
   put(value: unknown, key: unknown): IdbRequest {

@@ -1,5 +1,6 @@
 import type { IdbDatabase } from './database.ts';
 import { DraftMap } from './draft-map.ts';
+import { NameList } from './name-list.ts';
 import { failure, storageFailure } from './errors.ts';
 import { IdbObjectStore } from './object-store.ts';
 import { IdbEvent, type Handler, type IdbRequest } from './request.ts';
@@ -46,8 +47,8 @@ export class IdbTransaction {
     this.#finished = finished;
   }
 
-  get objectStoreNames(): string[] {
-    return [...this.scope].sort();
+  get objectStoreNames(): NameList {
+    return NameList.sorted(this.scope);
   }
 
   get isFinished(): boolean {

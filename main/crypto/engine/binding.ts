@@ -1,0 +1,17 @@
+/**
+ * The one place that names the Rust crypto's binding. matrix-js-sdk imports the same package, so a
+ * native binding with the same exports takes its place by one alias of that name in `package.json`
+ * (and the store then needs no IndexedDB: `openMachine` in `machine.ts` is where it is given one).
+ */
+export {
+  DecryptionErrorCode,
+  DecryptionSettings,
+  EncryptionAlgorithm,
+  MegolmDecryptionError,
+  RoomId,
+  ShieldColor,
+  ShieldStateCode,
+  TrustRequirement,
+  UserId,
+} from '@matrix-org/matrix-sdk-crypto-wasm';
+export type { DecryptedRoomEvent, OlmMachine, RoomKeyInfo, RoomKeyWithheldInfo, RoomSettings } from '@matrix-org/matrix-sdk-crypto-wasm';

@@ -1,0 +1,40 @@
+import type { RoomId } from '../../../preload/contract/index.ts';
+import type { SyncCryptoPart } from '../../records/index.ts';
+import { UserId } from './binding.ts';
+import type { Encryption } from './encryption.ts';
+import type { Machine } from './machine.ts';
+
+type Memberships = SyncCryptoPart['memberships'];
+
+/** Hands the to-device messages, device lists and key counts of a sync answer to the engine; kept once it resolves. */
+async function receive(machine: Machine, part: SyncCryptoPart): Promise<void> {
+  await machine.sdk.processSyncChanges({
+    toDeviceEvents: part.toDevice as unknown as Parameters<typeof machine.sdk.processSyncChanges>[0]['toDeviceEvents'],
+    deviceLists: part.deviceLists,
+    oneTimeKeysCounts: part.oneTimeKeyCounts,
+    ...(part.unusedFallbackKeys ? { unusedFallbackKeys: part.unusedFallbackKeys } : {}),
+  });
+}
+
+/** Who left must not read on: their rooms start a new session (spec 11.12.4.1), even if they came back meanwhile. */
+async function rotateLeftRooms(encryption: Encryption, memberships: Memberships, ownUserId: string): Promise<void> {
+  const left = memberships.filter(({ userId, membership }) => userId !== ownUserId && (membership === 'leave' || membership === 'ban'));
+  for (const roomId of new Set<RoomId>(left.map((member) => member.roomId))) await encryption.rotate(roomId);
+}
+
+/** The engine follows the devices of those who came, so that they are known before the next message. */
+async function trackNewMembers(machine: Machine, encryption: Encryption, memberships: Memberships): Promise<void> {
+  const came = memberships.filter(
+    ({ roomId, membership }) => (membership === 'join' || membership === 'invite') && encryption.isActive(roomId),
+  );
+  const users = [...new Set(came.map((member) => member.userId))];
+  if (users.length > 0) await machine.olm.updateTrackedUsers(users.map((userId) => new UserId(userId)));
+}
+
+/** Takes the encryption part of a sync answer. */
+export async function takeSyncPart(machine: Machine, encryption: Encryption, part: SyncCryptoPart): Promise<void> {
+  await receive(machine, part);
+  for (const { roomId, content } of part.encryptionEvents) await encryption.roomBecameEncrypted(roomId, content);
+  await rotateLeftRooms(encryption, part.memberships, machine.olm.userId.toString());
+  await trackNewMembers(machine, encryption, part.memberships);
+}
