@@ -17,6 +17,8 @@ export class App {
   readonly settingsFeed: FeedList<'settings'>;
   /** The link with main, not with a server. */
   link = $state<ConnectionState>('connecting');
+  /** The time that dates are told against, to the minute. */
+  now = $state(Date.now());
   info = $state.raw<CallOutput<'app.info'> | null>(null);
   readonly #rooms = new Map<AccountId, RoomList>();
   readonly #stops: (() => void)[];
@@ -33,7 +35,9 @@ export class App {
     this.link = client.state;
     this.accounts = new FeedList(client, 'accounts', {}, (accounts) => this.#follow(accounts));
     this.settingsFeed = new FeedList(client, 'settings', {});
+    const minute = setInterval(() => (this.now = Date.now()), 60_000);
     this.#stops = [
+      () => clearInterval(minute),
       client.onState((state) => (this.link = state)),
       client.on('app.openRoom', ({ accountId, roomId }) => this.navigation.openRoom(accountId, roomId)),
     ];

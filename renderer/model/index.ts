@@ -14,5 +14,6 @@ export { isEditable, TimelineModel, type TimelineOptions } from './timeline.svel
 export { type FileSource, type Upload } from './upload.svelte.ts';
 export { Invitations } from './invitations.svelte.ts';
 export { SignIn } from './sign-in.svelte.ts';
+export { SignInAgain } from './sign-in-again.svelte.ts';
 export { SignOut } from './sign-out.svelte.ts';
 export { Switcher, type Action, type Hit } from './switcher.svelte.ts';

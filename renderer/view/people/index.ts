@@ -1,0 +1,1 @@
+export { default as Members } from './Members.svelte';

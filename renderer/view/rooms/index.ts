@@ -1,0 +1,9 @@
+export { default as Invitation } from './Invitation.svelte';
+export { default as InviteDialog } from './InviteDialog.svelte';
+export { default as LeaveDialog } from './LeaveDialog.svelte';
+export { default as NewDirectDialog } from './NewDirectDialog.svelte';
+export { default as NewRoomDialog } from './NewRoomDialog.svelte';
+export { default as RoomAvatar } from './RoomAvatar.svelte';
+export { default as RoomDetails } from './RoomDetails.svelte';
+export { default as RoomHeader } from './RoomHeader.svelte';
+export { default as RoomListPane } from './RoomListPane.svelte';
