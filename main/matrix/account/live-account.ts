@@ -29,7 +29,7 @@ export interface AccountParts {
   /** Opens the cryptography; asked once at the start, and again after a failure. */
   openCrypto(): Promise<Crypto>;
   /** Where the page finds a picture. */
-  avatarUrl(mxc: string): MediaUrl;
+  avatarUrl(mxc: string): MediaUrl | null;
   /** Milliseconds since the epoch. */
   now(): number;
   log: Logger;

@@ -1,0 +1,46 @@
+import type { MediaUrl } from '../../preload/contract/index.ts';
+import { createCrypto } from '../crypto/index.ts';
+import type { Host } from '../host/index.ts';
+import type { Logger } from '../log/index.ts';
+import { LiveAccount, Session, type Uploader } from '../matrix/index.ts';
+import type { AccountRecord } from '../records/index.ts';
+import type { AccountStores } from '../store/index.ts';
+import type { OpenAccount } from './entry.ts';
+
+/** What `main/media` gives an account. */
+export interface AccountMedia {
+  uploader: Uploader;
+  avatarUrl(mxc: string): MediaUrl | null;
+  close(): Promise<void>;
+}
+
+export interface BuildParts {
+  host: Pick<Host, 'net' | 'clock'>;
+  log: Logger;
+  openMedia(session: Session, stores: AccountStores): AccountMedia;
+}
+
+/** Puts the services of one account together over its open stores. Nothing of it works before `start`. */
+export function buildAccount(parts: BuildParts, record: AccountRecord, stores: AccountStores): OpenAccount {
+  const { precious, cache } = stores;
+  const log = parts.log.child(`account ${record.accountId.slice(0, 8)}`);
+  const session = new Session({ record, precious, net: parts.host.net });
+  const media = parts.openMedia(session, stores);
+  const account = new LiveAccount({
+    session,
+    precious,
+    cache,
+    uploader: media.uploader,
+    openCrypto: () => createCrypto({ client: session.client, precious, accountId: record.accountId, log }),
+    avatarUrl: (mxc) => media.avatarUrl(mxc),
+    now: () => parts.host.clock.now(),
+    log,
+  });
+  const close = async (): Promise<void> => {
+    await account.stop();
+    await media.close();
+    await cache.close();
+    precious.close();
+  };
+  return { account, close };
+}

@@ -1,0 +1,12 @@
+import type { Desk } from '../handlers/index.ts';
+import type { Host } from '../host/index.ts';
+import type { Links } from './links.ts';
+
+/** What is asked of the application itself. `setFocus` goes to whoever decides on notifications. */
+export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus']): Desk {
+  return {
+    info: () => ({ name: 'Tchap', ...host.environment }),
+    setFocus,
+    openLink: (url) => links.follow(url),
+  };
+}

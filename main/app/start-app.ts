@@ -1,0 +1,62 @@
+import { createFeeds } from '../feeds/index.ts';
+import { createHandlers } from '../handlers/index.ts';
+import type { Host } from '../host/index.ts';
+import type { Logger } from '../log/index.ts';
+import { Hearers } from '../matrix/index.ts';
+import type { AccountRecord } from '../records/index.ts';
+import { openSettings, type SettingsStore } from '../settings/index.ts';
+import { openAccountRegistry, openAccountStores, sweepUnfinishedAccounts, type AccountStores, type StoreContext } from '../store/index.ts';
+import { buildAccount } from './build-account.ts';
+import { createDesk } from './desk.ts';
+import { AccountDirectory } from './directory.ts';
+import type { OpenAccount } from './entry.ts';
+import { Links } from './links.ts';
+import { MediaDesk } from './media-desk.ts';
+import { SessionService } from './sessions.ts';
+import type { App, AppEvent } from './types.ts';
+
+/** Name of this installation in the agent's list of devices. */
+const deviceName = (host: Host): string => `Tchap Desktop (${host.environment.platform})`;
+
+/**
+ * Builds the application on a host and starts its accounts. Resolves without waiting for the
+ * network, or for a keychain that asks the agent first.
+ */
+export async function startApp(host: Host, log: Logger): Promise<App> {
+  const settings = openSettings(host.paths.data, log.child('settings'));
+  const report = (message: string): void => log.child('store').warn(message);
+  const stores: StoreContext = { registry: openAccountRegistry(host.paths.data, report), keychain: host.keychain, report };
+  await sweepUnfinishedAccounts(stores);
+  return compose(host, log, settings, stores);
+}
+
+function compose(host: Host, log: Logger, settings: SettingsStore, stores: StoreContext): App {
+  const events = new Hearers<AppEvent>(log);
+  const media = new MediaDesk();
+  const build = (record: AccountRecord, opened: AccountStores): OpenAccount =>
+    buildAccount({ host, log, openMedia: () => media.open() }, record, opened);
+  const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
+  const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
+  const openRoom = (accountId: AppEvent['payload']['accountId'], roomId: AppEvent['payload']['roomId']): void =>
+    events.tell({ name: 'app.openRoom', payload: { accountId, roomId } });
+  const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
+  const feeds = createFeeds({ accounts: directory, settings, mediaUrl: (accountId) => media.urls(accountId), log: log.child('feeds') });
+  for (const record of stores.registry.list()) directory.list(record);
+  return {
+    handlers: createHandlers({
+      sessions,
+      accounts: directory,
+      files: media,
+      desk: createDesk(host, links, () => undefined),
+      settings,
+      paginate: feeds.paginate,
+    }),
+    feeds: feeds.sources,
+    onEvent: (listener) => events.add(listener),
+    media: (url, request) => media.serve(url, request),
+    openLink: (url) => void links.openRoom(url).then((found) => found || log.info('a link names no room of ours')),
+    settings: () => settings.current(),
+    onSettings: (listener) => settings.onChange(listener),
+    stop: () => directory.stop(),
+  };
+}

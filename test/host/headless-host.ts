@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
+import { FakeKeychain } from './fake-keychain.ts';
+
+export interface HeadlessHostOptions {
+  /** Folder of this installation; made where it is missing. */
+  dataDir: string;
+  /** Unless told, a fake one that is kept in `dataDir`, so that a restart finds it. */
+  keychain?: Keychain;
+  /** The network of Node unless told. */
+  net?: Net;
+  locale?: string;
+}
+
+/** A host without a machine: everything it is asked to show is kept for the test to look at. */
+export interface HeadlessHost extends Host {
+  shown: NotificationRequest[];
+  cleared: string[];
+  badges: { count: number; mention: boolean }[];
+  opened: string[];
+  marked: string[];
+  /** What the next save dialog answers; null: the agent cancels. */
+  savePath: string | null;
+}
+
+export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
+  const logs = join(options.dataDir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  const host: HeadlessHost = {
+    shown: [],
+    cleared: [],
+    badges: [],
+    opened: [],
+    marked: [],
+    savePath: null,
+    keychain: options.keychain ?? new FakeKeychain(join(options.dataDir, 'keychain.json')),
+    notifier: { show: (request) => void host.shown.push(request), clear: (tag) => void host.cleared.push(tag) },
+    dialogs: { saveFile: async () => host.savePath },
+    opener: { open: async (url) => void host.opened.push(url) },
+    paths: { data: options.dataDir, logs },
+    clock: { now: () => Date.now() },
+    badge: { set: (count, mention) => void host.badges.push({ count, mention }) },
+    net: options.net ?? { fetch: (url, init) => fetch(url, init) },
+    files: { markFromWeb: async (path) => void host.marked.push(path) },
+    environment: { version: '0.0.0-test', platform: `${process.platform} ${process.arch}`, locale: options.locale ?? 'fr-FR' },
+  };
+  return host;
+}

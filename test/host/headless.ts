@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import { CodedError } from '../../preload/contract/index.ts';
+import { startHeadless, type Headless } from './start-headless.ts';
+
+const usage = 'node test/host/headless.ts --data DIR [--port N] [--renderer DIR] [--sign-in user:password@https://server]...';
+
+/** Reads `user:password@url`: the user has no colon unless it is a Matrix id, the URL begins at the last `@http`. */
+function readLogin(text: string): { baseUrl: string; user: string; password: string } {
+  const [, user, password, baseUrl] = /^(@[^:]+:[^:]+(?::\d+)?|[^:]+):(.*)@(https?:\/\/.*)$/su.exec(text) ?? [];
+  if (user === undefined || password === undefined || baseUrl === undefined) throw new Error(usage);
+  return { baseUrl, user, password };
+}
+
+async function signIn({ app }: Headless, text: string): Promise<void> {
+  const context = { signal: new AbortController().signal };
+  try {
+    await app.handlers['session.signIn'](readLogin(text), context);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'auth.already-signed-in') throw error;
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    renderer: { type: 'string', default: 'out/renderer-socket' },
+    'sign-in': { type: 'string', multiple: true, default: [] },
+  },
+});
+if (values.data === undefined) throw new Error(usage);
+const headless = await startHeadless({ dataDir: values.data, port: Number(values.port), rendererDir: values.renderer });
+for (const login of values['sign-in']) await signIn(headless, login);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void headless.stop().then(() => process.exit(0)));
+console.log(headless.url);

@@ -1,0 +1,3 @@
+export { FakeKeychain } from './fake-keychain.ts';
+export { createHeadlessHost, type HeadlessHost, type HeadlessHostOptions } from './headless-host.ts';
+export { startHeadless, type Headless, type HeadlessOptions } from './start-headless.ts';
