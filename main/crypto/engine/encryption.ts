@@ -47,8 +47,9 @@ export class Encryption {
 
   async prepare(target: EncryptionTarget): Promise<void> {
     await this.#ready(target);
-    const { sdk } = this.#machine;
-    await sdk['roomEncryptors'][target.roomId]?.prepareForEncryption(sdk.globalBlacklistUnverifiedDevices, sdk['deviceIsolationMode']);
+    const { sdk, internals } = this.#machine;
+    const encryptor = internals.roomEncryptors[target.roomId];
+    await encryptor?.prepareForEncryption(sdk.globalBlacklistUnverifiedDevices, internals.deviceIsolationMode);
   }
 
   async rotate(roomId: RoomId): Promise<void> {
@@ -61,7 +62,7 @@ export class Encryption {
     const fresh = room.renew(target);
     if (fresh.length > 0) {
       await this.#machine.olm.updateTrackedUsers(fresh.map((userId) => new UserId(userId)));
-      await this.#machine.sdk['outgoingRequestsManager'].doProcessOutgoingRequests();
+      await this.#machine.internals.outgoingRequestsManager.doProcessOutgoingRequests();
     }
     return room;
   }
@@ -69,11 +70,11 @@ export class Encryption {
   async #room(target: EncryptionTarget): Promise<EncryptedRoom> {
     const known = this.#rooms.get(target.roomId);
     if (known) return known;
-    const { sdk, olm } = this.#machine;
+    const { sdk, internals, olm } = this.#machine;
     const settings = await settingsInForce(olm, target.roomId, target.settings);
     const room = this.#rooms.get(target.roomId) ?? new EncryptedRoom(target);
     await sdk.onCryptoEvent(room.asSdkRoom(), { getContent: () => settings } as unknown as MatrixEvent);
-    if (sdk['roomEncryptors'][target.roomId]) this.#rooms.set(target.roomId, room);
+    if (internals.roomEncryptors[target.roomId]) this.#rooms.set(target.roomId, room);
     return room;
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RoomId } from '../../../preload/contract/index.ts';
 import { startHomeserver, type Homeserver } from '../../../test/homeserver/index.ts';
 import type { JsonObject } from '../../records/index.ts';
-import { Agent } from './testing/agent.ts';
+import { Agent, textOf } from '../../../test/crypto/agent.ts';
 
 let server: Homeserver;
 let opened: Agent[] = [];
@@ -45,7 +45,7 @@ async function room(agents: Agent[], settings: JsonObject = {}): Promise<RoomId>
   });
   for (const each of [...others, owner]) await each.sync();
   for (const each of [...others, owner]) await each.sync();
-  return String(answer['room_id']) as RoomId;
+  return textOf(answer['room_id']) as RoomId;
 }
 
 const text = (body: string) => ({ status: 'ok', clear: { type: 'm.room.message', content: { msgtype: 'm.text', body } } });
@@ -195,7 +195,7 @@ describe('what fails', () => {
     const [alice, bob] = [await agent('alice'), await agent('bob')];
     await closeAll();
     const mixed = { ...alice.session, deviceId: bob.session.deviceId, userId: bob.session.userId };
-    await alice.precious.close();
+    alice.precious.close();
     await expect(Agent.open({ ...mixed, deviceId: alice.session.deviceId })).rejects.toMatchObject({ code: 'crypto.unavailable' });
   });
 });

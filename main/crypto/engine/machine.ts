@@ -4,9 +4,25 @@ import type { SqlDatabase } from '../../store/index.ts';
 import { mountIndexedDb, unmountIndexedDb } from '../indexeddb/index.ts';
 import type { OlmMachine } from './binding.ts';
 
+interface RequestLoop {
+  doProcessOutgoingRequests(): Promise<void>;
+}
+interface RoomEncryptor {
+  prepareForEncryption(blacklistUnverified: boolean, isolation: unknown): Promise<void>;
+}
+
+/** Private parts of `RustCrypto` that its interface offers no way to. The tests of this folder fail where they change. */
+export interface SdkInternals {
+  readonly olmMachine: OlmMachine;
+  readonly outgoingRequestsManager: RequestLoop;
+  readonly roomEncryptors: { readonly [roomId: string]: RoomEncryptor | undefined };
+  readonly deviceIsolationMode: unknown;
+}
+
 /** The engine of one account: matrix-js-sdk's part, which speaks to the server, and the Rust machine under it. */
 export interface Machine {
   sdk: RustCrypto;
+  internals: SdkInternals;
   olm: OlmMachine;
   close(): Promise<void>;
 }
@@ -20,8 +36,7 @@ const ignore = (): void => undefined;
  * matrix-js-sdk starts its request loop here and there without hearing its failures, which it has
  * logged and will repeat; unheard, they would end the process.
  */
-function hearRejections(sdk: RustCrypto): void {
-  const requests = sdk['outgoingRequestsManager'];
+function hearRejections(requests: RequestLoop): void {
   const run = requests.doProcessOutgoingRequests.bind(requests);
   requests.doProcessOutgoingRequests = () => {
     const done = run();
@@ -46,6 +61,7 @@ export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix
     throw error;
   }
   const sdk = client.getCrypto() as unknown as RustCrypto;
-  hearRejections(sdk);
-  return { sdk, olm: sdk['olmMachine'], close: () => close(sdk, prefix) };
+  const internals = sdk as unknown as SdkInternals;
+  hearRejections(internals.outgoingRequestsManager);
+  return { sdk, internals, olm: internals.olmMachine, close: () => close(sdk, prefix) };
 }

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { done, finished, freshPath, openDb, ourFactory } from './testing/databases.ts';
+import { done, finished, freshPath, openDb, ourFactory } from '../../../test/crypto/databases.ts';
 
-const burst = fileURLToPath(new URL('testing/burst.ts', import.meta.url));
+const burst = fileURLToPath(new URL('../../../test/crypto/burst.ts', import.meta.url));
 
 /** Runs the writer and kills it, without warning, once it has told of `count` commits. The last number told. */
 async function burstUntilKilled(path: string, count: number): Promise<number> {

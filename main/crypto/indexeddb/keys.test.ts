@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { IdbKeyRange } from './key-range.ts';
 import { decodeKey, encodeKey, encodeKeyOrNull, splitKeys } from './keys.ts';
-import { Random, randomKey } from './testing/random.ts';
+import { Random, randomKey } from '../../../test/crypto/random.ts';
 
 const oracle = new IDBFactory();
 

@@ -1,9 +1,9 @@
 import { IDBFactory, IDBKeyRange as OracleRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { IdbKeyRange } from './key-range.ts';
-import { ourFactory } from './testing/databases.ts';
-import { Random } from './testing/random.ts';
-import { playStory } from './testing/story.ts';
+import { ourFactory } from '../../../test/crypto/databases.ts';
+import { Random } from '../../../test/crypto/random.ts';
+import { playStory } from '../../../test/crypto/story.ts';
 
 describe('random stories', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('answer as the oracle does, seed %i', async (seed) => {

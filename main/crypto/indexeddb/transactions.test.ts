@@ -1,6 +1,6 @@
 import { setImmediate as nextLoop } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { done, finished, openDb, ourFactory } from './testing/databases.ts';
+import { done, finished, openDb, ourFactory } from '../../../test/crypto/databases.ts';
 
 const oneStore = (db: IDBDatabase): void => void db.createObjectStore('s').createIndex('n', 'n', { unique: true });
 const roomId = '!room:example.org' as never;

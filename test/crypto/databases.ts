@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPreciousStore, type PreciousStore } from '../../../store/index.ts';
-import { IdbFactory } from '../factory.ts';
+import { openPreciousStore, type PreciousStore } from '../../main/store/index.ts';
+import { IdbFactory } from '../../main/crypto/indexeddb/factory.ts';
 
 export const testKey = new Uint8Array(32).fill(7);
 export const freshPath = (): string => join(mkdtempSync(join(tmpdir(), 'indexeddb-')), 'precious.db');

@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountId, RoomId, UserId } from '../../../../preload/contract/index.ts';
-import type { Homeserver, TestDevice, TestUser } from '../../../../test/homeserver/index.ts';
-import { silentLogger } from '../../../log/index.ts';
-import { createSdkClient } from '../../../matrix/http/index.ts';
-import type { Crypto, EncryptionTarget } from '../../../matrix/index.ts';
+import type { AccountId, RoomId, UserId } from '../../preload/contract/index.ts';
+import type { Homeserver, TestDevice, TestUser } from '../homeserver/index.ts';
+import { silentLogger } from '../../main/log/index.ts';
+import { createSdkClient } from '../../main/matrix/http/index.ts';
+import type { Crypto, EncryptionTarget } from '../../main/matrix/index.ts';
 import {
   parseSync,
   type Decryption,
@@ -13,9 +13,9 @@ import {
   type JsonObject,
   type ParsedRoom,
   type SyncCryptoPart,
-} from '../../../records/index.ts';
-import { openPreciousStore, type PreciousStore } from '../../../store/index.ts';
-import { createCrypto } from '../engine.ts';
+} from '../../main/records/index.ts';
+import { openPreciousStore, type PreciousStore } from '../../main/store/index.ts';
+import { createCrypto } from '../../main/crypto/index.ts';
 
 export interface AgentSession {
   url: string;
@@ -28,6 +28,8 @@ export interface AgentSession {
 const key = new Uint8Array(32).fill(3);
 let lastTransaction = 0;
 
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** What the event cache takes out of the rooms for the engine. */
 function roomPart(rooms: ParsedRoom[]): Pick<SyncCryptoPart, 'encryptionEvents' | 'memberships'> {
   const states = rooms.flatMap((room) => [...room.state, ...room.timeline].filter((event) => event.stateKey !== null));
@@ -35,7 +37,7 @@ function roomPart(rooms: ParsedRoom[]): Pick<SyncCryptoPart, 'encryptionEvents' 
     encryptionEvents: states.filter((event) => event.type === 'm.room.encryption'),
     memberships: states
       .filter((event) => event.type === 'm.room.member')
-      .map(({ roomId, stateKey, content }) => ({ roomId, userId: stateKey as UserId, membership: String(content['membership']) })),
+      .map(({ roomId, stateKey, content }) => ({ roomId, userId: stateKey as UserId, membership: textOf(content['membership']) })),
   };
 }
 
@@ -112,7 +114,7 @@ export class Agent {
       `/rooms/${encodeURIComponent(roomId)}/send/${type}/t${Date.now()}-${lastTransaction}`,
       content,
     );
-    return { eventId: String(answer['event_id']), sessionId: String(content['session_id']) };
+    return { eventId: textOf(answer['event_id']), sessionId: textOf(content['session_id']) };
   }
 
   /** Syncs until the event is there, then decrypts it. */
