@@ -17,12 +17,6 @@ export interface WorkerLink {
   ended(): boolean;
 }
 
-/** Beside this module in the sources; beside the bundle as `cache-worker.js`. */
-const workerUrl = (): URL => {
-  const name = import.meta.url.endsWith('.ts') ? './worker.ts' : './cache-worker.js';
-  return new URL(name, import.meta.url);
-};
-
 const gone = (cause?: unknown): CodedError =>
   new CodedError(
     'internal',
@@ -79,7 +73,10 @@ function link(worker: Worker, rebuilt: boolean): WorkerLink {
 
 /** Starts a worker on the file; rejects as `openDisposableFile` throws. `start.key` is copied. */
 export async function startWorker(start: WorkerStart): Promise<WorkerLink> {
-  const worker = new Worker(workerUrl(), { workerData: { ...start, key: start.key.slice() }, name: 'event-cache' });
+  const worker = new Worker(new URL('./cache-worker.ts', import.meta.url), {
+    workerData: { ...start, key: start.key.slice() },
+    name: 'event-cache',
+  });
   const { rebuilt } = await opening(worker);
   return link(worker, rebuilt);
 }
