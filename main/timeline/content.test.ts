@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { EventId } from '../../preload/contract/index.ts';
+import { mediaUrl, roomId } from '../../test/craft/index.ts';
+import type { JsonObject } from '../records/index.ts';
+import { messageContent } from './content.ts';
+
+const source = { roomId, eventId: '$e' as EventId, mediaUrl };
+const parse = (content: JsonObject, isReply = false, type = 'm.room.message') => messageContent({ type, content }, source, isReply);
+
+describe('11.2.1 m.room.message: text, emote, notice', () => {
+  it.each([
+    ['m.text', 'text'],
+    ['m.emote', 'emote'],
+    ['m.notice', 'notice'],
+  ])('%s', (msgtype, style) => {
+    expect(parse({ msgtype, body: 'Bonjour' })).toEqual({ kind: 'text', style, body: 'Bonjour', html: null });
+  });
+
+  it('takes formatted_body only in the one format, and of a bounded size', () => {
+    const html = { msgtype: 'm.text', body: 'x', formatted_body: '<b>x</b>' };
+    expect(parse({ ...html, format: 'org.matrix.custom.html' })).toMatchObject({ html: '<b>x</b>' });
+    expect(parse({ ...html, format: 'text/html' })).toMatchObject({ html: null });
+    expect(parse({ ...html, format: 'org.matrix.custom.html', formatted_body: 'x'.repeat(100_001) })).toMatchObject({ html: null });
+    expect(parse({ ...html, format: 'org.matrix.custom.html', formatted_body: { a: 1 } })).toMatchObject({ html: null });
+  });
+
+  it('shows an unknown msgtype by its body, and what has none as unsupported', () => {
+    expect(parse({ msgtype: 'fr.example.card', body: 'Fiche' })).toMatchObject({ kind: 'text', body: 'Fiche' });
+    expect(parse({ msgtype: 'constructor', body: 'x' })).toMatchObject({ kind: 'text', body: 'x' });
+    expect(parse({ msgtype: 'm.text', body: 12 })).toEqual({ kind: 'unsupported', eventType: 'm.room.message' });
+    expect(parse({}, false, 'm.poll.start')).toEqual({ kind: 'unsupported', eventType: 'm.poll.start' });
+  });
+
+  it('m.location becomes a text that holds the place', () => {
+    expect(parse({ msgtype: 'm.location', body: 'Ici', geo_uri: 'geo:48.85,2.35' })).toMatchObject({ body: 'Ici\ngeo:48.85,2.35' });
+    expect(parse({ msgtype: 'm.location', body: 'Ici', geo_uri: 'javascript:alert(1)' })).toMatchObject({ body: 'Ici' });
+  });
+});
+
+describe('11.2.1 m.room.message: media', () => {
+  const image = {
+    msgtype: 'm.image',
+    body: 'plan.png',
+    url: 'mxc://tchap.test/abc',
+    info: {
+      w: 800,
+      h: 600,
+      size: 1234,
+      mimetype: 'image/png',
+      thumbnail_url: 'mxc://tchap.test/def',
+      'xyz.amorgan.blurhash': 'LEHV6nWB2yk8',
+    },
+  };
+
+  it('image with its dimensions and thumbnail', () => {
+    expect(parse(image)).toMatchObject({
+      kind: 'image',
+      name: 'plan.png',
+      caption: '',
+      mimetype: 'image/png',
+      size: 1234,
+      width: 800,
+      height: 600,
+      blurhash: 'LEHV6nWB2yk8',
+      url: expect.stringMatching(/^media:.*"thumbnail":false/) as string,
+      thumbnail: expect.stringMatching(/^media:.*"thumbnail":true/) as string,
+    });
+  });
+
+  it('a body that is not the file name is a caption', () => {
+    expect(parse({ ...image, filename: 'plan.png', body: 'Le plan du site' })).toMatchObject({
+      name: 'plan.png',
+      caption: 'Le plan du site',
+    });
+    expect(parse({ ...image, filename: 'plan.png', body: 'plan.png' })).toMatchObject({ name: 'plan.png', caption: '' });
+  });
+
+  it('wrong types are left out, and a file that cannot be has no url', () => {
+    const hostile = { msgtype: 'm.image', body: {}, url: 'https://evil.test/x', info: { w: -1, h: 1e9, size: 'big', mimetype: '<b>' } };
+    expect(parse(hostile as unknown as JsonObject)).toEqual({
+      kind: 'image',
+      name: '',
+      caption: '',
+      mimetype: 'application/octet-stream',
+      size: null,
+      width: null,
+      height: null,
+      url: null,
+      thumbnail: null,
+      blurhash: null,
+    });
+    expect(parse({ msgtype: 'm.file', body: 'f', file: { url: 'mxc://../../etc' } })).toMatchObject({ kind: 'file', url: null });
+  });
+
+  it('a file name cannot hide its ending or hold a path', () => {
+    expect(parse({ msgtype: 'm.file', body: 'facture\u202Efdp.exe', url: 'mxc://a/b' })).toMatchObject({ name: 'facturefdp.exe' });
+    expect(parse({ msgtype: 'm.file', body: '../../.bashrc', url: 'mxc://a/b' })).toMatchObject({ name: '.bashrc' });
+  });
+
+  it('11.12.1.7 encrypted file, video, audio, voice message, sticker', () => {
+    const file = { url: 'mxc://tchap.test/abc', key: {}, iv: '', hashes: {}, v: 'v2' };
+    expect(parse({ msgtype: 'm.video', body: 'v.mp4', file, info: { duration: 1500 } })).toMatchObject({ kind: 'video', durationMs: 1500 });
+    expect(parse({ msgtype: 'm.audio', body: 'a.ogg', file, 'org.matrix.msc3245.voice': {} })).toMatchObject({
+      kind: 'audio',
+      voice: true,
+    });
+    expect(parse({ body: 'Coucou', url: 'mxc://a/b' }, false, 'm.sticker')).toMatchObject({ kind: 'image', name: 'Coucou' });
+  });
+});
+
+describe('11.3.1 fallbacks for rich replies', () => {
+  it('takes the quote off body and html', () => {
+    const content = {
+      msgtype: 'm.text',
+      body: '> <@bob:tchap.test> Bonjour\n> ça va ?\n\nTrès bien',
+      format: 'org.matrix.custom.html',
+      formatted_body: '<mx-reply><blockquote>Bonjour</blockquote></mx-reply>Très <b>bien</b>',
+    };
+    expect(parse(content, true)).toMatchObject({ body: 'Très bien', html: 'Très <b>bien</b>' });
+    expect(parse(content, false)).toMatchObject({ body: content.body, html: content.formatted_body });
+  });
+
+  it('keeps a quotation that the sender wrote', () => {
+    expect(parse({ msgtype: 'm.text', body: '> une citation\n\nRéponse' }, true)).toMatchObject({ body: '> une citation\n\nRéponse' });
+  });
+});
