@@ -72,6 +72,7 @@ function baseConfig({ inner, serverName, port, registrationSecret }: ConfigInput
     report_stats: false,
     enable_registration: false,
     allow_public_rooms_over_federation: false,
+    room_list_publication_rules: [{ action: 'allow' }],
     url_preview_enabled: false,
     user_directory: { search_all_users: true },
     max_upload_size: '50M',
