@@ -6,17 +6,19 @@ import { StoredMaps } from './stored-map.ts';
 export class IdbFile {
   readonly maps: StoredMaps;
   readonly #sql: SqlDatabase;
+  readonly #atomically: (work: () => void) => void;
   #lastMap: number;
 
   constructor(sql: SqlDatabase) {
     this.#sql = sql;
     this.maps = new StoredMaps(sql);
+    this.#atomically = sql.transaction((work: () => void) => work());
     this.#lastMap = lastMapId(sql);
   }
 
   /** One SQL transaction: all of it, or nothing. */
   atomically(work: () => void): void {
-    this.#sql.transaction(work)();
+    this.#atomically(work);
   }
 
   newMap(): MapInfo {

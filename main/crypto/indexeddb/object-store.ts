@@ -2,8 +2,8 @@ import { NameList } from './name-list.ts';
 import { failure } from './errors.ts';
 import { IdbCursorWithValue } from './cursor.ts';
 import { IdbIndex } from './store-index.ts';
-import { requiredSpan, spanOf } from './key-range.ts';
-import { decodeKey, encodeKey } from './keys.ts';
+import { IdbKeyRange, requiredSpan, spanOf } from './key-range.ts';
+import { decodeKey, encodeKey, type SortKey } from './keys.ts';
 import { IdbRequest } from './request.ts';
 import type { IndexInfo, StoreInfo } from './schema.ts';
 import { StoreRecords } from './store-records.ts';
@@ -44,6 +44,7 @@ export class IdbObjectStore {
   }
 
   get(query: unknown): IdbRequest {
+    if (!(query instanceof IdbKeyRange)) return this.#getOne(encodeKey(query));
     const span = requiredSpan(query);
     return this.#read(() => this.records.map.list(span, 'next', 1).map((entry) => fromBytes(entry.value))[0]);
   }
@@ -111,6 +112,14 @@ export class IdbObjectStore {
   deleteIndex(name: string): void {
     this.#assertUpgrade();
     if (!this.records.info.indexes.delete(name)) throw failure('NotFoundError', `no index ${name}`);
+  }
+
+  /** What most reads are: one record by its key. */
+  #getOne(key: SortKey): IdbRequest {
+    return this.#read(() => {
+      const bytes = this.records.map.get(key);
+      return bytes && fromBytes(bytes);
+    });
   }
 
   #store(value: unknown, key: unknown, onlyNew: boolean): IdbRequest {

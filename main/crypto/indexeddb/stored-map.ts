@@ -8,16 +8,10 @@ export interface Entry {
 }
 export type Direction = 'next' | 'prev';
 
-interface Row {
-  key: Uint8Array;
-  value: Uint8Array;
-}
+type Row = [key: Uint8Array, value: Uint8Array];
 
 const blob = (key: SortKey): Buffer => Buffer.from(key, 'latin1');
-const entry = (row: Row): Entry => ({
-  key: Buffer.from(row.key.buffer, row.key.byteOffset, row.key.byteLength).toString('latin1'),
-  value: row.value,
-});
+const entry = ([key, value]: Row): Entry => ({ key: Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1'), value });
 
 const inSpan = 'map_id = ? AND key >= ? AND key < ?';
 
@@ -25,10 +19,14 @@ function prepare(sql: SqlDatabase) {
   return {
     get: sql.prepare<[number, Buffer], Uint8Array>('SELECT value FROM idb_record WHERE map_id = ? AND key = ?').pluck(),
     has: sql.prepare<[number, Buffer], number>('SELECT 1 FROM idb_record WHERE map_id = ? AND key = ?').pluck(),
-    next: sql.prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key LIMIT ?`),
-    prev: sql.prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key DESC LIMIT ?`),
+    next: sql
+      .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key LIMIT ?`)
+      .raw(),
+    prev: sql
+      .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key DESC LIMIT ?`)
+      .raw(),
     count: sql.prepare<[number, Buffer, Buffer], number>(`SELECT count(*) FROM idb_record WHERE ${inSpan}`).pluck(),
-    put: sql.prepare<[number, Buffer, Uint8Array]>('INSERT OR REPLACE INTO idb_record (map_id, key, value) VALUES (?, ?, ?)'),
+    put: sql.prepare<[number, Buffer, Uint8Array]>('INSERT INTO idb_record VALUES (?, ?, ?) ON CONFLICT (map_id, key) DO UPDATE SET value = excluded.value'),
     remove: sql.prepare<[number, Buffer]>('DELETE FROM idb_record WHERE map_id = ? AND key = ?'),
     clear: sql.prepare<[number]>('DELETE FROM idb_record WHERE map_id = ?'),
     resize: sql.prepare<[number, number]>('UPDATE idb_map SET size = ? WHERE id = ?'),
