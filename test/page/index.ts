@@ -1,0 +1,2 @@
+export { HeldFeed, openTo, type PageMain } from './main.ts';
+export * as office from './office.ts';
