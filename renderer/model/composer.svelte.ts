@@ -18,8 +18,6 @@ export type ComposerMode = { kind: 'new' } | { kind: 'reply'; item: MessageItem 
 const draftDelayMs = 300;
 const maxBody = 60_000;
 const maxCaption = 10_000;
-/** Names that `attachments.begin` takes. */
-const maxName = 255;
 
 type Sending = { content: string; transactionId: TransactionId };
 
@@ -95,10 +93,7 @@ export class ComposerModel {
 
   attach(sources: readonly FileSource[]): void {
     if (this.mode.kind === 'edit') this.cancel();
-    const uploads = sources.map(
-      (source) => new Upload(this.#client, this.accountId, { ...source, name: source.name.slice(-maxName) || 'fichier' }),
-    );
-    this.uploads = [...this.uploads, ...uploads];
+    this.uploads = [...this.uploads, ...sources.map((source) => new Upload(this.#client, this.accountId, source))];
   }
 
   detach(upload: Upload): void {

@@ -1,0 +1,35 @@
+import type { MessageItem, TimelineItem } from '../../../preload/contract/index.ts';
+import { mediaBox } from './media-box.ts';
+
+/** Line height and mean width of a letter of running text, in px at a root size of 16. */
+const line = 22;
+const letter = 7.3;
+
+const textHeight = (text: string, width: number): number => {
+  const perLine = Math.max(12, Math.floor(width / letter));
+  let lines = 0;
+  for (const part of text.split('\n', 200)) lines += Math.max(1, Math.ceil(part.length / perLine));
+  return lines * line;
+};
+
+const contentHeight = (item: MessageItem, width: number): number => {
+  const { content } = item;
+  if (content.kind === 'text') return textHeight(content.body, width);
+  if (content.kind === 'image' || content.kind === 'video')
+    return mediaBox(content.width, content.height, width).height + 8 + (content.caption ? textHeight(content.caption, width) : 0);
+  if (content.kind === 'file' || content.kind === 'audio') return 68 + (content.caption ? textHeight(content.caption, width) : 0);
+  return content.kind === 'undecryptable' ? 44 : line;
+};
+
+/** About how high a row will be in a column of `width` px: near enough that a real height seldom moves anything. */
+export function estimateHeight(row: TimelineItem, width: number): number {
+  if (row.type === 'day' || row.type === 'unread') return 42;
+  if (row.type === 'state') return 28;
+  if (row.type === 'gap') return 40;
+  if (row.type === 'start') return 120;
+  const inner = Math.min(720, Math.max(160, width - 120));
+  const head = row.continued ? 3 : 34;
+  return (
+    head + contentHeight(row, inner) + (row.replyTo ? 32 : 0) + (row.reactions.length > 0 ? 34 : 0) + (row.status === 'failed' ? 34 : 0)
+  );
+}

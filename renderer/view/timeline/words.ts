@@ -1,0 +1,35 @@
+import type { MessageItem, TimelineItem } from '../../../preload/contract/index.ts';
+import { clock, oneLine, personName, t } from '../../text/index.ts';
+
+/** What a message says, in one line, for those who hear it. */
+export function spokenText(item: MessageItem): string {
+  const [words, { content }] = [t().timeline, item];
+  if (content.kind === 'text') return oneLine(content.body, 500);
+  if (content.kind === 'redacted') return words.redacted;
+  if (content.kind === 'undecryptable') return words.undecryptable[content.reason];
+  if (content.kind === 'unsupported') return words.unsupported;
+  const name = oneLine(content.name, 100);
+  const title = content.kind === 'audio' && content.voice ? words.voice : words[content.kind](name);
+  return content.caption ? `${title} : ${oneLine(content.caption, 300)}` : title;
+}
+
+/** « Claire Dubois, 13:40 : Bonjour à tous ». */
+export const spokenMessage = (item: MessageItem): string =>
+  t().timeline.arrived(item.own ? t().common.you : personName(item.sender.name), clock(item.sentAt), spokenText(item));
+
+/** A state event in words. */
+export function changeWords(row: Extract<TimelineItem, { type: 'state' }>): string {
+  const isName = row.change === 'member-renamed';
+  return t().timeline.changes[row.change]({
+    actor: personName(row.actor),
+    target: personName(row.target),
+    value: isName ? oneLine(row.value && personName(row.value), 120) : oneLine(row.value, 300),
+    previous: isName ? oneLine(row.previous && personName(row.previous), 120) : oneLine(row.previous, 300),
+  });
+}
+
+/** Up to three names, and how many are not named. */
+export const someNames = (names: readonly string[], count: number): [names: string, others: number] => {
+  const shown = names.slice(0, 3).map((name) => personName(name));
+  return [shown.join(', '), Math.max(0, count - shown.length)];
+};
