@@ -41,7 +41,7 @@ function refresh(tables: Tables, roomIds: RoomId[], now: number): void {
 
 function syncing(
   tables: Tables,
-  sweep: () => RoomId[],
+  sweep: (force: boolean) => RoomId[],
   now: () => number,
 ): Pick<CacheCore, 'syncToken' | 'stageSync' | 'commitSync' | 'dropStage'> {
   const stages = new Map<number, ParsedSync>();
@@ -59,7 +59,7 @@ function syncing(
       if (!parsed) throw new CodedError('internal', 'no such stage');
       const changes = tables.transaction(() => {
         const committed = commit(tables, parsed, decrypted, now());
-        return { ...committed, rooms: [...new Set([...committed.rooms, ...sweep()])] };
+        return { ...committed, rooms: [...new Set([...committed.rooms, ...sweep(setsRetention(parsed))])] };
       });
       stages.delete(stageId);
       return changes;
@@ -130,14 +130,20 @@ function writing(tables: Tables, now: () => number): Pick<CacheCore, 'replaceMem
   };
 }
 
-/** At most once an hour: what retention policies have ended. Answers the rooms that lost events. */
-const sweeper = (db: SqlDatabase, tables: Tables, now: () => number) => (): RoomId[] => {
-  if (now() - Number(tables.account.meta('retention-swept') ?? 0) < hour) return [];
-  const { rooms, more } = sweepRetention(db, now());
-  refresh(tables, rooms, now());
-  if (!more) tables.account.saveMeta('retention-swept', String(now()));
-  return rooms;
-};
+/** At most once an hour, or where a policy is new (`force`): what retention policies have ended. Answers the rooms that lost events. */
+const sweeper =
+  (db: SqlDatabase, tables: Tables, now: () => number) =>
+  (force: boolean): RoomId[] => {
+    if (!force && now() - Number(tables.account.meta('retention-swept') ?? 0) < hour) return [];
+    const { rooms, more } = sweepRetention(db, now());
+    refresh(tables, rooms, now());
+    tables.account.saveMeta('retention-swept', more ? '0' : String(now()));
+    return rooms;
+  };
+
+/** Whether an answer sets the retention policy of a room. */
+const setsRetention = (parsed: ParsedSync): boolean =>
+  parsed.rooms.some((room) => [...room.state, ...room.timeline].some((event) => event.type === 'm.room.retention'));
 
 /** `sweep` is what the worker runs at its start, once for each batch; it answers whether rooms lost events. */
 export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number = Date.now): CacheCore & { sweep: () => boolean } {
@@ -147,6 +153,6 @@ export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number 
     ...syncing(tables, sweep, now),
     ...reading(tables),
     ...writing(tables, now),
-    sweep: () => tables.transaction(sweep).length > 0,
+    sweep: () => tables.transaction(() => sweep(false)).length > 0,
   };
 }

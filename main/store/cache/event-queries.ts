@@ -26,7 +26,7 @@ function statements(db: SqlDatabase) {
     ),
     saveEarly: db.prepare('INSERT INTO early_redaction VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
     waiting: db.prepare<[number, string], EventRow>(
-      `SELECT * FROM event WHERE room = ?1 AND session_id IN (SELECT value FROM json_each(?2)) ORDER BY chunk DESC, idx DESC LIMIT 10000`,
+      `SELECT * FROM event WHERE room = ? AND session_id IN (SELECT value FROM json_each(?)) ORDER BY chunk DESC, idx DESC LIMIT 10000`,
     ),
     allWaiting: db.prepare<[number, number], EventRow>(
       `SELECT * FROM event WHERE room = ? AND session_id IS NOT NULL AND (status = 'pending' OR failure = 'waiting')
