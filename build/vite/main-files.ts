@@ -5,18 +5,18 @@ import type { Plugin } from 'vite';
 
 /**
  * Files that main finds beside itself with `new URL('./x', import.meta.url)`: a worker's source
- * becomes an entry of its own (`./x.ts` -> `./x.js`), the WASM of the crypto is copied. Main is
+ * becomes an entry of its own (`./x.ts` -> `./x.js`), WASM and pictures are copied. Main is
  * one flat folder, so a place beside the source is a place beside the bundle.
  */
 export function filesBesideMain(): Plugin {
-  const found = /new URL\(\s*(['"])(\.{1,2}\/[^'"]+\.(?:ts|wasm))\1\s*,\s*import\.meta\.url\s*\)/gu;
+  const found = /new URL\(\s*(['"])(\.{1,2}\/[^'"]+\.(?:ts|wasm|png))\1\s*,\s*import\.meta\.url\s*\)/gu;
   return {
     name: 'tchap-files-beside-main',
     transform(code, id) {
       if (!code.includes('import.meta.url')) return null;
       const replaced = code.replace(found, (_whole, _quote, path: string) => {
         const file = resolve(dirname(id.replace(/\?.*$/u, '')), path);
-        return `new URL('./${path.endsWith('.wasm') ? copyAsset(this, file) : startChunk(this, file)}', import.meta.url)`;
+        return `new URL('./${path.endsWith('.ts') ? startChunk(this, file) : copyAsset(this, file)}', import.meta.url)`;
       });
       return replaced === code ? null : { code: replaced, map: null };
     },

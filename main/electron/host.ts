@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import type { Badge, Dialogs, Environment, Host, Net, Notifier, Paths } from '../host/index.ts';
+import { createSystemKeychain } from './keychain/keytar-keychain.ts';
+import type { BrandFacts, Electron } from './modules.ts';
+import { createFileMarker } from './system/file-marker.ts';
+import { createOpener } from './system/opener.ts';
+
+export interface HostParts {
+  electron: Electron;
+  brand: BrandFacts;
+  paths: Paths;
+  badge: Badge;
+  notifier: Notifier;
+  window: () => BrowserWindow | null;
+}
+
+/** This machine, as `main/app` asks for it. */
+export function createHost({ electron, brand, paths, badge, notifier, window }: HostParts): Host {
+  return {
+    keychain: createSystemKeychain(),
+    notifier,
+    badge,
+    paths,
+    dialogs: createDialogs(electron, window),
+    opener: createOpener(electron),
+    clock: { now: () => Date.now() },
+    net: createNet(electron),
+    files: createFileMarker(brand.name),
+    environment: environmentOf(electron),
+  };
+}
+
+/** Folders of this installation. On Windows not in the roaming profile, where stores would travel over the network. */
+export function preparePaths(electron: Pick<Electron, 'app'>, brand: BrandFacts, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Paths {
+  const { app } = electron;
+  const local = platform === 'win32' ? env['LOCALAPPDATA'] : undefined;
+  if (local !== undefined && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(local, brand.name));
+  const data = join(app.getPath('userData'), 'data');
+  const logs = join(app.getPath('userData'), 'logs');
+  for (const path of [data, logs]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  return { data, logs };
+}
+
+/** Chromium's network stack: the proxy, certificates and client certificates of the machine. Never our own schemes. */
+export function createNet(electron: Pick<Electron, 'net'>): Net {
+  return { fetch: (input, init) => electron.net.fetch(input, { ...init, bypassCustomProtocolHandlers: true }) };
+}
+
+function createDialogs(electron: Pick<Electron, 'dialog' | 'app'>, window: () => BrowserWindow | null): Dialogs {
+  return {
+    async saveFile(suggestedName) {
+      // The name comes from another person: no folder of it is taken over.
+      const options = { defaultPath: join(electron.app.getPath('downloads'), basename(suggestedName.replaceAll('\\', '/'))) };
+      const parent = window();
+      const answer = parent ? await electron.dialog.showSaveDialog(parent, options) : await electron.dialog.showSaveDialog(options);
+      return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+    },
+  };
+}
+
+function environmentOf({ app }: Pick<Electron, 'app'>): Environment {
+  return {
+    version: app.getVersion(),
+    platform: `${process.platform} ${process.arch}`,
+    locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+  };
+}

@@ -1,0 +1,38 @@
+/** Electron as main sees it. Handed from the entry to whatever needs it, so that tests can hand a fake. */
+export type Electron = Pick<
+  typeof import('electron'),
+  | 'app'
+  | 'BrowserWindow'
+  | 'dialog'
+  | 'ipcMain'
+  | 'Menu'
+  | 'nativeImage'
+  | 'nativeTheme'
+  | 'net'
+  | 'Notification'
+  | 'protocol'
+  | 'screen'
+  | 'session'
+  | 'shell'
+  | 'Tray'
+>;
+
+/** What `build/brand` tells main, through the constant `BRAND`. */
+export interface BrandFacts {
+  name: string;
+  appId: string;
+  vendor: string;
+  /** Of links that the OS hands over. */
+  schemes: readonly string[];
+  background: { light: string; dark: string };
+}
+
+/** Where the build put things. Absolute paths. */
+export interface Resources {
+  /** Folder of the page. */
+  page: string;
+  preload: string;
+  trayIcon: string;
+  /** Drawn over the icon of the taskbar on Windows. */
+  badgeIcon: string;
+}
