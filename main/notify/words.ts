@@ -1,0 +1,78 @@
+import type { RoomPreview } from '../../preload/contract/index.ts';
+import type { RoomRecord } from '../records/index.ts';
+
+export type Language = 'fr' | 'en';
+
+/** The few sentences that main says by itself. Both languages are whole: a missing one does not compile. */
+export interface Words {
+  newMessage: string;
+  newMessages: (count: number) => string;
+  newInvitation: string;
+  inRoom: (sender: string, room: string) => string;
+  invites: (who: string) => string;
+  others: (count: number) => string;
+  emptyRoom: string;
+  labelled: (kind: string, text: string) => string;
+  kinds: { [K in Exclude<RoomPreview['kind'], 'text' | 'emote' | 'notice' | 'other'>]: string };
+}
+
+export const words: { [L in Language]: Words } = {
+  fr: {
+    newMessage: 'Nouveau message',
+    newInvitation: 'Nouvelle invitation',
+    newMessages: (count) => `${count} nouveaux messages`,
+    inRoom: (sender, room) => `${sender} (${room})`,
+    invites: (who) => `${who} vous invite`,
+    others: (count) => (count === 1 ? 'et 1 autre' : `et ${count} autres`),
+    emptyRoom: 'Salon vide',
+    labelled: (kind, text) => `${kind}\u00A0: ${text}`,
+    kinds: {
+      image: 'Image',
+      video: 'Vidéo',
+      audio: 'Message audio',
+      file: 'Fichier',
+      redacted: 'Message supprimé',
+      undecryptable: 'Message chiffré',
+      state: 'Changement dans le salon',
+    },
+  },
+  en: {
+    newMessage: 'New message',
+    newInvitation: 'New invitation',
+    newMessages: (count) => `${count} new messages`,
+    inRoom: (sender, room) => `${sender} (${room})`,
+    invites: (who) => `${who} invites you`,
+    others: (count) => (count === 1 ? 'and 1 other' : `and ${count} others`),
+    emptyRoom: 'Empty room',
+    labelled: (kind, text) => `${kind}: ${text}`,
+    kinds: {
+      image: 'Image',
+      video: 'Video',
+      audio: 'Audio message',
+      file: 'File',
+      redacted: 'Message deleted',
+      undecryptable: 'Encrypted message',
+      state: 'Change in the room',
+    },
+  },
+};
+
+/** The name of a room in words. */
+export function roomName(room: RoomRecord, { others, emptyRoom }: Words): string {
+  if (room.name !== null && room.name.trim() !== '') return oneLine(room.name, 80);
+  const heroes = room.heroes.slice(0, 3).map((hero) => oneLine(hero.name ?? '', 40) || hero.userId);
+  if (heroes.length === 0) return emptyRoom;
+  const more = room.joinedCount + room.invitedCount - 1 - heroes.length;
+  return heroes.join(', ') + (more > 0 ? ` ${others(more)}` : '');
+}
+
+/** Text of others for a place of one line: nothing that turns or hides text, cut with an ellipsis. */
+export function oneLine(text: string, limit: number): string {
+  const line = text
+    .slice(0, limit * 4)
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '')
+    .trim();
+  const characters = [...line];
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : line;
+}
