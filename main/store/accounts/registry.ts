@@ -48,6 +48,11 @@ const readOwn = (place: Place, accountId: AccountId): AccountEntry | null => {
   return read.state === 'read' && read.value.accountId === accountId ? read.value : null;
 };
 
+function saveOwn(place: Place, entry: AccountEntry): void {
+  mkdirSync(directoryOf(place, entry.accountId), { recursive: true, mode: 0o700 });
+  writeFileAtomically(ownFile(place, entry.accountId), `${JSON.stringify(entry, null, 2)}\n`);
+}
+
 /** Entries of all account directories; a directory whose own file is unreadable has none. */
 const readDirectories = (place: Place): AccountEntry[] =>
   readdirSync(place.accounts)
@@ -77,13 +82,10 @@ export function openAccountRegistry(data: string, report: Report): AccountRegist
   const place: Place = { file: join(data, 'accounts.json'), accounts: join(data, 'accounts') };
   mkdirSync(place.accounts, { recursive: true, mode: 0o700 });
   let entries = load(place, report);
+  for (const entry of entries) if (!readOwn(place, entry.accountId)) saveOwn(place, entry);
   const save = (next: AccountEntry[]) => {
     writeFileAtomically(place.file, `${JSON.stringify({ version: 1, accounts: next }, null, 2)}\n`);
     entries = next;
-  };
-  const saveOwn = (entry: AccountEntry) => {
-    mkdirSync(directoryOf(place, entry.accountId), { recursive: true, mode: 0o700 });
-    writeFileAtomically(ownFile(place, entry.accountId), `${JSON.stringify(entry, null, 2)}\n`);
   };
   const find = (accountId: AccountId): AccountEntry => {
     const entry = entries.find((candidate) => candidate.accountId === accountId);
@@ -94,13 +96,13 @@ export function openAccountRegistry(data: string, report: Report): AccountRegist
     list: () => entries.map(({ keyCheck: _check, ...record }) => record),
     entry: find,
     directory: (accountId) => directoryOf(place, accountId),
-    begin: saveOwn,
+    begin: (entry) => saveOwn(place, entry),
     complete(entry) {
-      saveOwn(entry);
+      saveOwn(place, entry);
       save([...entries.filter((other) => other.accountId !== entry.accountId), entry]);
     },
     retire(accountId) {
-      saveOwn({ ...find(accountId), keyStored: false });
+      saveOwn(place, { ...find(accountId), keyStored: false });
       save(entries.filter((entry) => entry.accountId !== accountId));
     },
     erase(accountId) {
