@@ -29,6 +29,11 @@ export interface ReadMessage {
   undecryptable: boolean;
 }
 
+/** What the sync requests of a peer wait for. */
+interface Gate {
+  open: Promise<void>;
+}
+
 /**
  * An agent on another client: plain matrix-js-sdk with its own crypto in memory, none of our code.
  * Seeds speak through it, and tests of interoperation talk to it.
@@ -38,11 +43,13 @@ export class Peer {
   readonly deviceId: string;
   readonly client: MatrixClient;
   private readonly server: Homeserver;
+  private readonly gate: Gate;
   private transaction = 0;
 
-  private constructor(server: Homeserver, client: MatrixClient, session: { userId: string; deviceId: string }) {
+  private constructor(server: Homeserver, client: MatrixClient, session: { userId: string; deviceId: string }, gate: Gate) {
     this.server = server;
     this.client = client;
+    this.gate = gate;
     this.userId = session.userId;
     this.deviceId = session.deviceId;
   }
@@ -50,7 +57,12 @@ export class Peer {
   /** Signs the user in on a new device and waits for the first sync. */
   static async start(server: Homeserver, user: TestUser, deviceName = 'Autre client'): Promise<Peer> {
     const session = await server.signIn(user, deviceName);
+    const gate: Gate = { open: Promise.resolve() };
     const client = createClient({
+      fetchFn: async (input, init) => {
+        if (String(input).includes('/v3/sync')) await gate.open;
+        return fetch(input, init);
+      },
       baseUrl: server.url,
       userId: session.userId,
       deviceId: session.deviceId,
@@ -65,11 +77,18 @@ export class Peer {
     });
     await client.startClient({ initialSyncLimit: 20, lazyLoadMembers: false });
     await ready;
-    return new Peer(server, client, session);
+    return new Peer(server, client, session, gate);
   }
 
   stop(): void {
     this.client.stopClient();
+  }
+
+  /** Asks for no more sync answers while `work` goes on: a server that writes much has less to do. */
+  async deaf<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.gate.open = promise;
+    return work().finally(resolve);
   }
 
   /** Makes a room; encrypted and private unless told. Returns its id. */

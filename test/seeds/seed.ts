@@ -45,12 +45,14 @@ export async function seed(server: Homeserver, users: SeededUsers, tell: (line: 
   const rooms = await createRooms(peers);
   tell('Conversations are written, encrypted for each device');
   const now = Date.now();
-  const told = await Promise.all([
-    play(peers, rooms.project, readScript(project), { until: now - 4 * minute, from: now - 7 * day }),
-    play(peers, rooms.crisis, readScript(crisis), { until: now - 3 * hour, from: now - 2 * day }),
-    play(peers, rooms.direct, readScript(direct), { until: now - 20 * minute, from: now - 1 * day }),
-    play(peers, rooms.forum, readScript(forum), { until: now - 26 * hour, from: now - 4 * day }),
-  ]);
+  const tellAll = () =>
+    Promise.all([
+      play(peers, rooms.project, readScript(project), { until: now - 4 * minute, from: now - 7 * day }),
+      play(peers, rooms.crisis, readScript(crisis), { until: now - 3 * hour, from: now - 2 * day }),
+      play(peers, rooms.direct, readScript(direct), { until: now - 20 * minute, from: now - 1 * day }),
+      play(peers, rooms.forum, readScript(forum), { until: now - 26 * hour, from: now - 4 * day }),
+    ]);
+  const told = await initials.reduce<() => Promise<number[]>>((work, initial) => () => peers[initial].deaf(work), tellAll)();
   await peers.M.client.setRoomTag(rooms.project, 'm.favourite', { order: 0.5 });
   const messages = told.reduce((sum, count) => sum + count, 0);
   tell(`${messages} messages are there`);
