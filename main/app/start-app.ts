@@ -6,6 +6,7 @@ import { Hearers } from '../matrix/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import { openSettings, type SettingsStore } from '../settings/index.ts';
 import { openAccountRegistry, openAccountStores, sweepUnfinishedAccounts, type AccountStores, type StoreContext } from '../store/index.ts';
+import { Announcements } from './announcements.ts';
 import { buildAccount } from './build-account.ts';
 import { createDesk } from './desk.ts';
 import { AccountDirectory } from './directory.ts';
@@ -39,6 +40,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
   const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
   const openRoom = (accountId: AppEvent['payload']['accountId'], roomId: AppEvent['payload']['roomId']): void =>
     events.tell({ name: 'app.openRoom', payload: { accountId, roomId } });
+  const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
   const feeds = createFeeds({ accounts: directory, settings, mediaUrl: (accountId) => media.urls(accountId), log: log.child('feeds') });
   for (const record of stores.registry.list()) directory.list(record);
@@ -47,7 +49,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
       sessions,
       accounts: directory,
       files: media,
-      desk: createDesk(host, links, () => undefined),
+      desk: createDesk(host, links, (focus) => announcements.setFocus(focus)),
       settings,
       paginate: feeds.paginate,
     }),
@@ -57,6 +59,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     openLink: (url) => void links.openRoom(url).then((found) => found || log.info('a link names no room of ours')),
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
+    wake: () => directory.open().forEach((account) => account.retryNow()),
     stop: () => directory.stop(),
   };
 }

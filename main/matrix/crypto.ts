@@ -25,6 +25,8 @@ export interface Crypto {
   decrypt(events: EventRecord[]): Promise<DecryptionResult[]>;
   /** Encrypts for all devices of the target; shares the room key first where needed. Rejects with `CodedError` (`crypto.unavailable`, `network.*`, `server.*`). */
   encrypt(target: EncryptionTarget, type: string, content: JsonObject): Promise<{ type: 'm.room.encrypted'; content: JsonObject }>;
+  /** Settings under which the engine saw this room encrypted; null where it never did. It remembers when the disposable store, or the server, no longer does. */
+  knownSettings(roomId: RoomId): Promise<JsonObject | null>;
   /** Shares the room key ahead of the first message (agent starts typing). */
   prepare(target: EncryptionTarget): void;
   /** Drops the outbound session: the next message starts a new one. */

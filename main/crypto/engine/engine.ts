@@ -8,6 +8,7 @@ import type { PreciousStore } from '../../store/index.ts';
 import { decryptOne } from './decryption.ts';
 import { Encryption } from './encryption.ts';
 import { openMachine, type Machine } from './machine.ts';
+import { knownSettings } from './room-settings.ts';
 import { takeSyncPart } from './sync-part.ts';
 
 export interface CryptoParts {
@@ -72,6 +73,10 @@ class Engine implements Crypto {
   async encrypt(target: EncryptionTarget, type: string, content: JsonObject): Promise<{ type: 'm.room.encrypted'; content: JsonObject }> {
     const encrypted = await this.#run(() => this.#encryption.encrypt(target, type, content));
     return { type: 'm.room.encrypted', content: encrypted };
+  }
+
+  knownSettings(roomId: RoomId): Promise<JsonObject | null> {
+    return this.#run(() => knownSettings(this.#machine.olm, roomId));
   }
 
   prepare(target: EncryptionTarget): void {

@@ -34,3 +34,9 @@ export async function settingsInForce(olm: OlmMachine, roomId: RoomId, offered: 
   const stored: RoomSettings | undefined = await olm.getRoomSettings(new RustRoomId(roomId));
   return (stored && fromStored(stored)) ?? cleanSettings(offered);
 }
+
+/** The settings that the engine accepted once; null where it never knew the room as encrypted. */
+export async function knownSettings(olm: OlmMachine, roomId: RoomId): Promise<JsonObject | null> {
+  const stored: RoomSettings | undefined = await olm.getRoomSettings(new RustRoomId(roomId));
+  return stored === undefined ? null : (fromStored(stored) ?? cleanSettings({}));
+}

@@ -1,24 +1,25 @@
 import { CodedError, type RoomId } from '../../../preload/contract/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
-import type { EncryptionTarget } from '../crypto.ts';
+import type { Crypto, EncryptionTarget } from '../crypto.ts';
 import type { Http } from '../http/index.ts';
 
 export interface EncryptionParts {
   cache: Pick<EventCache, 'room' | 'state' | 'members' | 'replaceMembers'>;
   http: Http;
+  crypto(): Promise<Pick<Crypto, 'knownSettings'>>;
 }
 
 const roomPath = (roomId: RoomId): string => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`;
 
 /**
  * What to encrypt for in this room, with its members loaded whole; null only where the room is known
- * not to be encrypted. A room that the store does not know is asked for on the server, so that
- * nothing leaves in clear by mistake. Rejects with `CodedError`.
+ * not to be encrypted. The engine remembers rooms that the store or the server forgot, and a room that
+ * the store does not know is asked for on the server, so that nothing leaves in clear by mistake. Rejects with `CodedError`.
  */
 export async function encryptionTarget(parts: EncryptionParts, roomId: RoomId): Promise<EncryptionTarget | null> {
   const room = await parts.cache.room(roomId);
-  const settings = (await parts.cache.state(roomId, 'm.room.encryption', '')) ?? (await settingsElsewhere(parts.http, roomId, room));
+  const settings = (await parts.cache.state(roomId, 'm.room.encryption', '')) ?? (await settingsElsewhere(parts, roomId, room));
   if (settings === null) return null;
   if (room?.membersComplete !== true) await loadMembers(parts, roomId);
   const historyVisibility = room?.historyVisibility ?? 'shared';
@@ -29,17 +30,16 @@ export async function encryptionTarget(parts: EncryptionParts, roomId: RoomId): 
   return { roomId, settings, historyVisibility, members };
 }
 
-/** Asks the server where the store has no settings: the room is not known here, or said to be encrypted without them. */
-async function settingsElsewhere(http: Http, roomId: RoomId, room: { encrypted: boolean } | null): Promise<JsonObject | null> {
-  if (room?.encrypted === false) return null;
+/** Where the store has no settings: those of the engine, else of the server unless the room is known to have none. */
+async function settingsElsewhere(parts: EncryptionParts, roomId: RoomId, room: { encrypted: boolean } | null): Promise<JsonObject | null> {
+  const known = await (await parts.crypto()).knownSettings(roomId);
+  if (known !== null || room?.encrypted === false) return known;
   try {
-    return await http.json('GET', `${roomPath(roomId)}/state/m.room.encryption/`);
+    return await parts.http.json('GET', `${roomPath(roomId)}/state/m.room.encryption/`);
   } catch (error) {
-    const absent = error instanceof CodedError && error.detail.errcode === 'M_NOT_FOUND';
-    if (!absent) throw error;
-    if (room?.encrypted === true)
-      throw new CodedError('crypto.unavailable', 'the room is encrypted and its settings are lost', { cause: error });
-    return null;
+    if (!(error instanceof CodedError) || error.detail.errcode !== 'M_NOT_FOUND') throw error;
+    if (room?.encrypted !== true) return null;
+    throw new CodedError('crypto.unavailable', 'the room is encrypted and its settings are lost', { cause: error });
   }
 }
 

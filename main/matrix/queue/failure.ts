@@ -28,10 +28,10 @@ const waited: readonly ErrorCode[] = [
   'store.disk-full',
 ];
 
-/** `attempts`: failures of this message in a row, this one counted. */
-export function verdictOf(error: unknown, attempts: number): Verdict {
+/** `serverErrors`: how often the server failed on this message in a row, this time counted. */
+export function verdictOf(error: unknown, serverErrors: number): Verdict {
   if (!(error instanceof CodedError)) return { kind: 'failed', failure: 'server' };
   if (waited.includes(error.code)) return { kind: 'wait' };
-  if (error.retryable && attempts < serverErrorLimit) return { kind: 'wait' };
+  if (error.retryable && serverErrors < serverErrorLimit) return { kind: 'wait' };
   return { kind: 'failed', failure: failureOf[error.code] ?? 'server' };
 }

@@ -24,6 +24,11 @@ export interface QueueParts {
   onFailure(code: ErrorCode, failed: boolean): void;
 }
 
+/** The wait between attempts stops growing here (8 s): `resume` tells when the connection is back, the rest is short. */
+const longestStep = 3;
+
+const isServerError = (error: unknown): boolean => error instanceof CodedError && error.code === 'server.error';
+
 /**
  * What waits to be sent, kept in the precious store. Rooms do not wait for one another; in a room one
  * message goes at a time, and a failed one holds back those behind it until the agent decides.
@@ -145,15 +150,17 @@ export class PersistedQueue implements SendQueue {
   }
 
   async #sendAll(roomId: RoomId): Promise<void> {
-    let attempts = 0;
+    let failures = 0;
+    let serverErrors = 0;
     for (let record = this.#next(roomId); this.#running && record !== null; record = this.#next(roomId)) {
       const error = await this.#attempt(record);
-      attempts = error === null ? 0 : attempts + 1;
+      failures = error === null ? 0 : failures + 1;
+      serverErrors = error === null ? 0 : serverErrors + (isServerError(error) ? 1 : 0);
       if (error === null) continue;
-      const verdict = verdictOf(error, attempts);
+      const verdict = verdictOf(error, serverErrors);
       this.#parts.onFailure(error instanceof CodedError ? error.code : 'internal', verdict.kind === 'failed');
       if (verdict.kind === 'failed') this.#fail(record, verdict.failure);
-      else await this.#pauseFor(roomId, backOffMs(error, attempts, Math.random()));
+      else await this.#pauseFor(roomId, backOffMs(error, Math.min(failures, longestStep), Math.random()));
     }
   }
 

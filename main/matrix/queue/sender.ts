@@ -12,7 +12,7 @@ export interface SenderParts {
   userId: string;
   cache: Pick<EventCache, 'room' | 'state' | 'members' | 'replaceMembers' | 'event'>;
   precious: Pick<PreciousStore, 'updateQueued' | 'flush'>;
-  crypto(): Promise<Pick<Crypto, 'encrypt'>>;
+  crypto(): Promise<Pick<Crypto, 'encrypt' | 'knownSettings'>>;
   uploader: Pick<Uploader, 'upload'>;
 }
 type Wire = NonNullable<QueueRecord['wire']>;

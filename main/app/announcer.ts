@@ -1,0 +1,107 @@
+import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { Host } from '../host/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { LiveAccount } from '../matrix/index.ts';
+import { badgeOf, Notifications, pushRulesOf, type Arrival, type Moment, type NotificationOrder, type PushRules } from '../notify/index.ts';
+import type { EventRecord, RoomRecord, SyncChanges } from '../records/index.ts';
+import { arrivalOf } from './arrival.ts';
+
+/** What announcers of all accounts share. */
+export interface AnnouncerParts {
+  host: Pick<Host, 'notifier' | 'clock'>;
+  log: Logger;
+  moment(accountId: AccountId): Moment;
+  openRoom(accountId: AccountId, roomId: RoomId): void;
+  onBadge(): void;
+}
+
+/**
+ * Tells the agent what came for one account: gives `main/notify` what synced, in order, and carries
+ * its orders out. Works behind the sync, never in its way.
+ */
+export class Announcer {
+  readonly #parts: AnnouncerParts;
+  readonly #account: LiveAccount;
+  readonly #notifications: Notifications;
+  readonly #rooms = new Map<RoomId, RoomRecord>();
+  #rules: PushRules | null = null;
+  #work: Promise<void> = Promise.resolve();
+  readonly #leave: (() => void)[];
+
+  constructor(account: LiveAccount, parts: AnnouncerParts) {
+    this.#parts = parts;
+    this.#account = account;
+    this.#notifications = new Notifications({ ownUserId: account.userId, prefix: account.accountId, startedAt: parts.host.clock.now() });
+    this.#then(() => this.#begin());
+    this.#leave = [
+      account.onSync((changes) => this.#then(() => this.#synced(changes))),
+      account.onDecrypted((rooms) => this.#then(() => this.#decrypted(rooms))),
+    ];
+  }
+
+  badge(): { count: number; mention: boolean } {
+    return badgeOf(this.#rooms.values());
+  }
+
+  focused(roomId: RoomId): void {
+    this.#carryOut(this.#notifications.focused(roomId));
+  }
+
+  stop(): void {
+    for (const leave of this.#leave) leave();
+  }
+
+  #then(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error: unknown) => this.#parts.log.warn('an announcement failed', { error }));
+  }
+
+  async #begin(): Promise<void> {
+    const rooms = await this.#account.cache.rooms();
+    for (const room of rooms) this.#rooms.set(room.roomId, room);
+    this.#notifications.begin(rooms);
+    this.#parts.onBadge();
+  }
+
+  async #synced(changes: SyncChanges): Promise<void> {
+    if (changes.accountData.includes('m.push_rules')) this.#rules = null;
+    for (const roomId of changes.rooms) await this.#roomChanged(roomId);
+    for (const { roomId, events } of changes.timelines) await this.#arrived(roomId, events);
+    if (changes.rooms.length > 0) this.#parts.onBadge();
+  }
+
+  async #decrypted(rooms: RoomId[]): Promise<void> {
+    for (const roomId of rooms) {
+      const found = await Promise.all(this.#notifications.pendingIn(roomId).map((id) => this.#account.cache.event(roomId, id)));
+      await this.#arrived(
+        roomId,
+        found.flatMap((place) => (place === null ? [] : [place.event])),
+      );
+    }
+  }
+
+  async #roomChanged(roomId: RoomId): Promise<void> {
+    const room = await this.#account.cache.room(roomId);
+    if (room === null) return void this.#rooms.delete(roomId);
+    this.#rooms.set(roomId, room);
+    this.#carryOut(this.#notifications.roomChanged(room, this.#parts.moment(this.#account.accountId)));
+  }
+
+  async #arrived(roomId: RoomId, events: readonly EventRecord[]): Promise<void> {
+    if (events.length === 0) return;
+    const { cache, userId } = this.#account;
+    this.#rules ??= pushRulesOf(await cache.accountData('m.push_rules'), userId);
+    const arrival: Arrival | null = await arrivalOf(this.#account, roomId, events, this.#rules);
+    if (arrival !== null) this.#carryOut(this.#notifications.arrived(arrival, this.#parts.moment(this.#account.accountId)));
+  }
+
+  #carryOut(orders: NotificationOrder[]): void {
+    const { notifier } = this.#parts.host;
+    for (const order of orders) {
+      if (order.kind === 'clear') notifier.clear(order.tag);
+      else {
+        const { tag, title, body, silent, roomId } = order;
+        notifier.show({ tag, title, body, silent, onClick: () => this.#parts.openRoom(this.#account.accountId, roomId) });
+      }
+    }
+  }
+}
