@@ -80,8 +80,8 @@ export class Agent {
     return JSON.parse(new TextDecoder().decode(await this.#bytes(method, path, body))) as JsonObject;
   }
 
-  /** One sync, as the sync loop does it: keys first, durable before the token is used again. */
-  async sync(timeoutMs = 0): Promise<void> {
+  /** One sync, as the sync loop does it: keys first, durable before the token is used again. The number of encrypted to-device messages. */
+  async sync(timeoutMs = 0): Promise<number> {
     const since = this.since === null ? '' : `&since=${encodeURIComponent(this.since)}`;
     const parsed = parseSync(await this.#bytes('GET', `/sync?timeout=${timeoutMs}${since}`), () => null);
     await this.crypto.processSync({ ...parsed.crypto, ...roomPart(parsed.rooms) });
@@ -91,6 +91,7 @@ export class Agent {
     for (const room of parsed.rooms) for (const event of room.timeline) this.events.set(event.eventId, event);
     for (const { roomId } of parsed.rooms.filter((room) => room.section === 'invite'))
       await this.request('POST', `/join/${encodeURIComponent(roomId)}`, {});
+    return parsed.crypto.toDevice.filter((message) => message['type'] === 'm.room.encrypted').length;
   }
 
   /** Members and settings of a room, as the send queue finds them. */

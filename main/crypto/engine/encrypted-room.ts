@@ -1,4 +1,3 @@
-import type { Room } from 'matrix-js-sdk';
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { EncryptionTarget } from '../../matrix/index.ts';
 import type { JsonObject } from '../../records/index.ts';
@@ -27,10 +26,6 @@ export class EncryptedRoom {
   /** Whether it was encrypted for since the start. */
   get isUsed(): boolean {
     return this.#tracked.size > 0;
-  }
-
-  asSdkRoom(): Room {
-    return this as unknown as Room;
   }
 
   getJoinedMembers(): Member[] {

@@ -1,4 +1,3 @@
-import type { MatrixEvent } from 'matrix-js-sdk';
 import { CodedError, type RoomId } from '../../../preload/contract/index.ts';
 import { toCodedError, type EncryptionTarget } from '../../matrix/index.ts';
 import type { JsonObject } from '../../records/index.ts';
@@ -18,6 +17,8 @@ function encryptionError(error: unknown): CodedError {
 export class Encryption {
   readonly #machine: Machine;
   readonly #rooms = new Map<RoomId, EncryptedRoom>();
+  /** The last work of a room. The engine must not lose a session between sharing it and encrypting with it: it would panic. */
+  readonly #turns = new Map<RoomId, Promise<unknown>>();
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -33,11 +34,40 @@ export class Encryption {
     return this.#rooms.get(roomId)?.isUsed ?? false;
   }
 
-  async encrypt(target: EncryptionTarget, type: string, content: JsonObject): Promise<JsonObject> {
+  encrypt(target: EncryptionTarget, type: string, content: JsonObject): Promise<JsonObject> {
+    return this.#inTurn(target.roomId, () => this.#encrypt(target, type, content));
+  }
+
+  prepare(target: EncryptionTarget): Promise<void> {
+    return this.#inTurn(target.roomId, () => this.#prepare(target));
+  }
+
+  /** The next message starts a new session. */
+  async rotate(roomId: RoomId): Promise<void> {
+    await this.#inTurn(roomId, () => this.#machine.olm.invalidateGroupSession(new RustRoomId(roomId)));
+  }
+
+  /** Whether a message is being encrypted for the room, which may wait for the network. */
+  isBusy(roomId: RoomId): boolean {
+    return this.#turns.has(roomId);
+  }
+
+  async #inTurn<T>(roomId: RoomId, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(roomId) ?? Promise.resolve();
+    const done = before.then(work, work);
+    this.#turns.set(roomId, done);
+    try {
+      return await done;
+    } finally {
+      if (this.#turns.get(roomId) === done) this.#turns.delete(roomId);
+    }
+  }
+
+  async #encrypt(target: EncryptionTarget, type: string, content: JsonObject): Promise<JsonObject> {
     const event = new EventToEncrypt(target.roomId, type, content);
     try {
       const room = await this.#ready(target);
-      await this.#machine.sdk.encryptEvent(event as unknown as MatrixEvent, room.asSdkRoom());
+      await this.#machine.sdk.encryptEvent(event, room);
     } catch (error) {
       throw encryptionError(error);
     }
@@ -45,15 +75,11 @@ export class Encryption {
     return event.encrypted;
   }
 
-  async prepare(target: EncryptionTarget): Promise<void> {
+  async #prepare(target: EncryptionTarget): Promise<void> {
     await this.#ready(target);
-    const { sdk, internals } = this.#machine;
-    const encryptor = internals.roomEncryptors[target.roomId];
-    await encryptor?.prepareForEncryption(sdk.globalBlacklistUnverifiedDevices, internals.deviceIsolationMode);
-  }
-
-  async rotate(roomId: RoomId): Promise<void> {
-    await this.#machine.olm.invalidateGroupSession(new RustRoomId(roomId));
+    const { sdk } = this.#machine;
+    const encryptor = sdk.roomEncryptors[target.roomId];
+    await encryptor?.prepareForEncryption(sdk.globalBlacklistUnverifiedDevices, sdk.deviceIsolationMode);
   }
 
   /** The room in the engine, which knows all its members and, where some are new, their devices. */
@@ -62,7 +88,7 @@ export class Encryption {
     const fresh = room.renew(target);
     if (fresh.length > 0) {
       await this.#machine.olm.updateTrackedUsers(fresh.map((userId) => new UserId(userId)));
-      await this.#machine.internals.outgoingRequestsManager.doProcessOutgoingRequests();
+      await this.#machine.sdk.outgoingRequestsManager.doProcessOutgoingRequests();
     }
     return room;
   }
@@ -70,11 +96,11 @@ export class Encryption {
   async #room(target: EncryptionTarget): Promise<EncryptedRoom> {
     const known = this.#rooms.get(target.roomId);
     if (known) return known;
-    const { sdk, internals, olm } = this.#machine;
+    const { sdk, olm } = this.#machine;
     const settings = await settingsInForce(olm, target.roomId, target.settings);
     const room = this.#rooms.get(target.roomId) ?? new EncryptedRoom(target);
-    await sdk.onCryptoEvent(room.asSdkRoom(), { getContent: () => settings } as unknown as MatrixEvent);
-    if (internals.roomEncryptors[target.roomId]) this.#rooms.set(target.roomId, room);
+    await sdk.onCryptoEvent(room, { getContent: () => settings });
+    if (sdk.roomEncryptors[target.roomId]) this.#rooms.set(target.roomId, room);
     return room;
   }
 }

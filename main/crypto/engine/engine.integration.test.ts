@@ -148,6 +148,28 @@ describe('the room key', () => {
     await closeAll();
   });
 
+  it('may change while messages are being encrypted', async () => {
+    const [alice, bob] = [await agent('alice'), await agent('bob')];
+    const roomId = await room([alice, bob]);
+    const target = await alice.target(roomId);
+    const empty = {
+      toDevice: [],
+      deviceLists: { changed: [], left: [] },
+      oneTimeKeyCounts: { signed_curve25519: 50 },
+      unusedFallbackKeys: null,
+    };
+    const left = { ...empty, encryptionEvents: [], memberships: [{ roomId, userId: '@gone:example.org' as never, membership: 'leave' }] };
+    const work = Array.from({ length: 12 }, (_none, n) => [
+      alice.crypto.encrypt(target, 'm.room.message', { n }),
+      alice.crypto.processSync(left),
+      alice.crypto.rotate(roomId),
+    ]);
+    const sent = await Promise.all(work.map(async ([encrypted]) => (await (encrypted as ReturnType<typeof alice.crypto.encrypt>)).content));
+    await Promise.all(work.flat());
+    expect(new Set(sent.map((content) => content['session_id'])).size).toBe(12);
+    await closeAll();
+  });
+
   it('goes to who joins later, from then on', async () => {
     const [alice, bob, carol] = [await agent('alice'), await agent('bob'), await agent('carol')];
     const roomId = await room([alice, bob]);

@@ -101,7 +101,7 @@ class Engine implements Crypto {
   }
 
   stop(): Promise<void> {
-    this.#stopping ??= Promise.allSettled(this.#busy).then(() => this.#machine.close());
+    this.#stopping ??= this.#machine.close(this.#busy);
     return this.#stopping;
   }
 

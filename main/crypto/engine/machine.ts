@@ -1,8 +1,9 @@
 import type { MatrixClient } from 'matrix-js-sdk';
-import type { RustCrypto } from 'matrix-js-sdk/lib/rust-crypto/rust-crypto.js';
+import type { JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { SqlDatabase } from '../../store/index.ts';
 import { mountIndexedDb, unmountIndexedDb } from '../indexeddb/index.ts';
 import type { OlmMachine } from './binding.ts';
+import type { EncryptedRoom, EventToEncrypt } from './encrypted-room.ts';
 
 interface RequestLoop {
   doProcessOutgoingRequests(): Promise<void>;
@@ -10,27 +11,47 @@ interface RequestLoop {
 interface RoomEncryptor {
   prepareForEncryption(blacklistUnverified: boolean, isolation: unknown): Promise<void>;
 }
+interface SyncChanges {
+  toDeviceEvents: JsonObject[];
+  deviceLists: SyncCryptoPart['deviceLists'];
+  oneTimeKeysCounts: SyncCryptoPart['oneTimeKeyCounts'];
+  unusedFallbackKeys?: string[];
+}
 
-/** Private parts of `RustCrypto` that its interface offers no way to. The tests of this folder fail where they change. */
-export interface SdkInternals {
+/**
+ * `RustCrypto` of matrix-js-sdk, as far as we use it. It is internal there, and some of this private:
+ * the tests of this folder fail where it changes.
+ */
+export interface SdkCrypto {
   readonly olmMachine: OlmMachine;
   readonly outgoingRequestsManager: RequestLoop;
+  readonly backupManager: { readonly keyBackupCheckInProgress: Promise<unknown> | null };
   readonly roomEncryptors: { readonly [roomId: string]: RoomEncryptor | undefined };
   readonly deviceIsolationMode: unknown;
+  readonly globalBlacklistUnverifiedDevices: boolean;
+  processSyncChanges(changes: SyncChanges): Promise<unknown>;
+  onCryptoEvent(room: EncryptedRoom, event: { getContent(): JsonObject }): Promise<void>;
+  onSyncCompleted(state: object): void;
+  encryptEvent(event: EventToEncrypt, room: EncryptedRoom): Promise<void>;
+  stop(): void;
 }
 
 /** The engine of one account: matrix-js-sdk's part, which speaks to the server, and the Rust machine under it. */
 export interface Machine {
-  sdk: RustCrypto;
-  internals: SdkInternals;
+  sdk: SdkCrypto;
   olm: OlmMachine;
-  close(): Promise<void>;
+  /** Ends its requests, waits for `busy` (5 s at most), and closes its store. */
+  close(busy: Iterable<Promise<unknown>>): Promise<void>;
 }
 
-/** How long closing waits for what the engine still does, in milliseconds. */
 const closingMs = 5000;
-
 const ignore = (): void => undefined;
+
+/** Resolves when the work has ended, well or badly, or after 5 s. */
+async function ended(work: Iterable<Promise<unknown>>): Promise<void> {
+  const late = new Promise<void>((resolve) => void setTimeout(resolve, closingMs).unref());
+  await Promise.race([Promise.allSettled(work), late]);
+}
 
 /**
  * matrix-js-sdk starts its request loop here and there without hearing its failures, which it has
@@ -45,12 +66,6 @@ function hearRejections(requests: RequestLoop): void {
   };
 }
 
-async function close(sdk: RustCrypto, prefix: string): Promise<void> {
-  sdk.stop();
-  const late = new Promise<void>((resolve) => setTimeout(resolve, closingMs).unref());
-  await Promise.race([unmountIndexedDb(prefix), late]);
-}
-
 /** Opens the machine of the client's user and device on the IndexedDB tables of `sql`. Rejects with what the engine throws. */
 export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix: string): Promise<Machine> {
   mountIndexedDb(prefix, sql);
@@ -60,8 +75,17 @@ export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix
     void unmountIndexedDb(prefix);
     throw error;
   }
-  const sdk = client.getCrypto() as unknown as RustCrypto;
-  const internals = sdk as unknown as SdkInternals;
-  hearRejections(internals.outgoingRequestsManager);
-  return { sdk, internals, olm: internals.olmMachine, close: () => close(sdk, prefix) };
+  const sdk = client.getCrypto() as unknown as SdkCrypto;
+  hearRejections(sdk.outgoingRequestsManager);
+  return {
+    sdk,
+    olm: sdk.olmMachine,
+    async close(busy) {
+      client.http.abort();
+      // The check of the backup that begins with the engine would meet a closed machine.
+      await ended([...busy, sdk.backupManager.keyBackupCheckInProgress ?? Promise.resolve()]);
+      sdk.stop();
+      await ended([unmountIndexedDb(prefix)]);
+    },
+  };
 }

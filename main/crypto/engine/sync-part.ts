@@ -9,7 +9,7 @@ type Memberships = SyncCryptoPart['memberships'];
 /** Hands the to-device messages, device lists and key counts of a sync answer to the engine; kept once it resolves. */
 async function receive(machine: Machine, part: SyncCryptoPart): Promise<void> {
   await machine.sdk.processSyncChanges({
-    toDeviceEvents: part.toDevice as unknown as Parameters<typeof machine.sdk.processSyncChanges>[0]['toDeviceEvents'],
+    toDeviceEvents: part.toDevice,
     deviceLists: part.deviceLists,
     oneTimeKeysCounts: part.oneTimeKeyCounts,
     ...(part.unusedFallbackKeys ? { unusedFallbackKeys: part.unusedFallbackKeys } : {}),
@@ -19,7 +19,13 @@ async function receive(machine: Machine, part: SyncCryptoPart): Promise<void> {
 /** Who left must not read on: their rooms start a new session (spec 11.12.4.1), even if they came back meanwhile. */
 async function rotateLeftRooms(encryption: Encryption, memberships: Memberships, ownUserId: string): Promise<void> {
   const left = memberships.filter(({ userId, membership }) => userId !== ownUserId && (membership === 'leave' || membership === 'ban'));
-  for (const roomId of new Set<RoomId>(left.map((member) => member.roomId))) await encryption.rotate(roomId);
+  for (const roomId of new Set<RoomId>(left.map((member) => member.roomId))) {
+    // A message under way may wait for the network, and the sync must not wait with it.
+    const busy = encryption.isBusy(roomId);
+    const rotated = encryption.rotate(roomId);
+    if (busy) rotated.catch(() => undefined);
+    else await rotated;
+  }
 }
 
 /** The engine follows the devices of those who came, so that they are known before the next message. */

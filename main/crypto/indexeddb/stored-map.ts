@@ -26,7 +26,9 @@ function prepare(sql: SqlDatabase) {
       .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key DESC LIMIT ?`)
       .raw(),
     count: sql.prepare<[number, Buffer, Buffer], number>(`SELECT count(*) FROM idb_record WHERE ${inSpan}`).pluck(),
-    put: sql.prepare<[number, Buffer, Uint8Array]>('INSERT INTO idb_record VALUES (?, ?, ?) ON CONFLICT (map_id, key) DO UPDATE SET value = excluded.value'),
+    put: sql.prepare<[number, Buffer, Uint8Array]>(
+      'INSERT INTO idb_record VALUES (?, ?, ?) ON CONFLICT (map_id, key) DO UPDATE SET value = excluded.value',
+    ),
     remove: sql.prepare<[number, Buffer]>('DELETE FROM idb_record WHERE map_id = ? AND key = ?'),
     clear: sql.prepare<[number]>('DELETE FROM idb_record WHERE map_id = ?'),
     resize: sql.prepare<[number, number]>('UPDATE idb_map SET size = ? WHERE id = ?'),
