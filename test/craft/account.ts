@@ -1,0 +1,142 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AccountId, AccountView, EventId, RoomId, TransactionId } from '../../preload/contract/index.ts';
+import { silentLogger } from '../../main/log/index.ts';
+import { Hearers, type Account, type QueueEntry, type RoomActions, type SendQueue } from '../../main/matrix/index.ts';
+import type { DecryptionResult, QueueRecord, SyncChanges } from '../../main/records/index.ts';
+import { openEventCache, openPreciousStore, type EventCache, type PreciousStore } from '../../main/store/index.ts';
+import { alice, minute, morning } from './index.ts';
+
+const key = new Uint8Array(32).fill(5);
+const bytes = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
+const nothing: SyncChanges = { rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] };
+
+/** What a server would answer to `GET /messages` and `GET /members`. */
+export interface CraftedServer {
+  messages(roomId: RoomId, from: string, limit: number): unknown;
+  members(roomId: RoomId): unknown;
+}
+
+/** An account over real stores, whose server is a few functions and whose syncs are given by hand. */
+export class CraftedAccount implements Account {
+  readonly accountId = 'compte' as AccountId;
+  readonly userId = alice;
+  readonly precious: PreciousStore;
+  readonly cache: EventCache;
+  readonly rooms: RoomActions;
+  readonly queue: SendQueue;
+  /** Rooms whose undecrypted events were asked for. */
+  readonly retried: RoomId[] = [];
+  readonly #hear = {
+    view: new Hearers<AccountView>(silentLogger),
+    sync: new Hearers<SyncChanges>(silentLogger),
+    decrypted: new Hearers<RoomId[]>(silentLogger),
+    queue: new Hearers<QueueEntry[]>(silentLogger),
+    draft: new Hearers<RoomId>(silentLogger),
+  };
+  readonly onView = (listener: (view: AccountView) => void) => this.#hear.view.add(listener);
+  readonly onSync = (listener: (changes: SyncChanges) => void) => this.#hear.sync.add(listener);
+  readonly onDecrypted = (listener: (roomIds: RoomId[]) => void) => this.#hear.decrypted.add(listener);
+  readonly onQueue = (listener: (entries: QueueEntry[]) => void) => this.#hear.queue.add(listener);
+  readonly onDraft = (listener: (roomId: RoomId) => void) => this.#hear.draft.add(listener);
+  #batch = 0;
+
+  constructor(precious: PreciousStore, cache: EventCache, server: CraftedServer) {
+    this.precious = precious;
+    this.cache = cache;
+    this.rooms = this.#actions(server);
+    this.queue = {
+      entries: () => this.precious.queue().map((record) => ({ record, sending: false })),
+      send: (roomId, transactionId, content) => this.queueUp({ roomId, transactionId, content }),
+      retry: () => undefined,
+      discard: (transactionId) => this.#changeQueue(() => this.precious.removeQueued(transactionId)),
+    };
+  }
+
+  static async open(server: Partial<CraftedServer> = {}): Promise<CraftedAccount> {
+    const directory = mkdtempSync(join(tmpdir(), 'crafted-'));
+    const report = (message: string): never => {
+      throw new Error(message);
+    };
+    const cache = await openEventCache({ path: join(directory, 'cache.db'), key, userId: alice, report });
+    const whole = { messages: () => ({ chunk: [], start: 's' }), members: () => ({ chunk: [] }), ...server };
+    return new CraftedAccount(openPreciousStore(join(directory, 'precious.db'), key), cache, whole);
+  }
+
+  view(): AccountView {
+    return {
+      accountId: this.accountId,
+      userId: this.userId,
+      homeserver: 'https://tchap.test',
+      deviceId: 'DEVICE',
+      displayName: 'Alice',
+      avatar: null,
+      status: 'ready',
+      connection: 'online',
+      lastSyncAt: null,
+      problem: null,
+    };
+  }
+
+  /** Keeps an answer of `/sync` and tells of it. */
+  async sync(join_: { [roomId: string]: unknown }, more: { [part: string]: unknown } = {}): Promise<SyncChanges> {
+    const body = bytes({ next_batch: `batch-${++this.#batch}`, rooms: { join: join_ }, ...more });
+    const staged = await this.cache.stageSync(body);
+    const changes = await this.cache.commitSync(staged.stageId, []);
+    this.#hear.sync.tell(changes);
+    return changes;
+  }
+
+  async decrypted(results: DecryptionResult[]): Promise<void> {
+    await this.cache.saveDecrypted(results);
+    this.#hear.decrypted.tell(results.map(({ roomId }) => roomId));
+  }
+
+  queueUp(entry: Pick<QueueRecord, 'roomId' | 'transactionId' | 'content'>): void {
+    const rest = { queuedAt: morning + 60 * minute, status: 'queued', failure: null, eventId: null, wire: null } as const;
+    this.#changeQueue(() => void this.precious.enqueue({ ...entry, ...rest }));
+  }
+
+  updateQueued(transactionId: TransactionId, change: Parameters<PreciousStore['updateQueued']>[1]): void {
+    this.#changeQueue(() => this.precious.updateQueued(transactionId, change));
+  }
+
+  saveDraft(roomId: RoomId, text: string): void {
+    this.precious.saveDraft(roomId, text);
+    this.#hear.draft.tell(roomId);
+  }
+
+  async close(): Promise<void> {
+    await this.cache.close();
+    this.precious.close();
+  }
+
+  #changeQueue(change: () => void): void {
+    change();
+    this.#hear.queue.tell(this.queue.entries());
+  }
+
+  #actions(server: CraftedServer): RoomActions {
+    const not = (): Promise<never> => Promise.reject(new Error('this server cannot do that'));
+    return {
+      createDirect: not,
+      createPrivate: not,
+      invite: not,
+      join: not,
+      leave: not,
+      setFavourite: not,
+      setTyping: not,
+      markRead: (roomId: RoomId, eventId: EventId) => this.cache.markRead(roomId, eventId),
+      paginate: async (roomId, hole, count) => {
+        await this.cache.fillHole(roomId, hole, bytes(await server.messages(roomId, hole.token, count)));
+        this.#hear.sync.tell({ ...nothing, rooms: [roomId] });
+      },
+      loadMembers: async (roomId) => {
+        await this.cache.replaceMembers(roomId, bytes(await server.members(roomId)));
+        this.#hear.sync.tell({ ...nothing, members: [roomId] });
+      },
+      retryDecryption: async (roomId) => void this.retried.push(roomId),
+    };
+  }
+}
