@@ -6,12 +6,13 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
 const storeRooms = ['main/store/**/*.test.ts', 'main/records/**/*.test.ts', 'main/crypto/indexeddb/**/*.test.ts'];
 const integration = ['**/*.integration.test.ts'];
 const never = ['**/node_modules/**', 'out/**', 'dist/**', 'release/**'];
-const project = (name: string, include: string[], options: { exclude?: string[]; slow?: boolean } = {}) => ({
+const project = (name: string, include: string[], options: { exclude?: string[]; slow?: boolean; setup?: string } = {}) => ({
   test: {
     name,
     include,
     exclude: [...never, ...(options.exclude ?? [])],
     environment: 'node',
+    ...(options.setup ? { globalSetup: options.setup } : {}),
     ...(options.slow ? slow : { testTimeout: 20_000, hookTimeout: 30_000 }),
   },
 });
@@ -29,7 +30,7 @@ export default defineConfig({
       project('contract', ['test/carrier/**/*.test.ts'], { exclude: integration }),
       project('store', storeRooms, { exclude: integration }),
       project('integration', integration, { exclude: ['test/flow/**', 'test/fault/**', 'test/interop/**'], slow: true }),
-      project('flow', ['test/flow/**/*.test.ts'], { slow: true }),
+      project('flow', ['test/flow/**/*.test.ts'], { slow: true, setup: './test/flow/build-page.ts' }),
       project('interop', ['test/interop/**/*.test.ts'], { slow: true }),
       project('fault', ['test/fault/**/*.test.ts'], { slow: true }),
       project('packaging', ['test/packaged/**/*.test.ts'], { slow: true }),

@@ -142,7 +142,9 @@ async function forward(request: IncomingMessage, body: Buffer, target: string, a
     headers: { ...headers, host: new URL(target).host, 'content-length': String(body.byteLength) },
   });
   // A client that went away takes its long poll with it.
-  request.socket.once('close', () => outgoing.destroy());
+  const gone = () => outgoing.destroy();
+  request.socket.once('close', gone);
+  outgoing.once('close', () => request.socket.off('close', gone));
   outgoing.end(body);
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   const { connection: _close, 'transfer-encoding': _transfer, ...rest } = incoming.headers;

@@ -1,0 +1,276 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { KeychainProblem, Net } from '../../main/host/index.ts';
+import type { Settings } from '../../preload/contract/index.ts';
+import { fr } from '../../renderer/text/fr/index.ts';
+import { FakeKeychain, type Headless, startHeadless } from '../host/index.ts';
+import type { TestUser } from '../homeserver/index.ts';
+
+const checkout = join(import.meta.dirname, '..', '..');
+const rendererDir = join(checkout, 'out', 'renderer-socket');
+const screenshots = join(checkout, 'test-results', 'screenshots');
+
+export interface AgentOptions {
+  browser: Browser;
+  user: TestUser;
+  dataDir: string;
+  /** What the agent types to find the server. */
+  address: string;
+  net: Net;
+  width?: number;
+}
+
+/** What a story drives: one agent, her installation, and the page she looks at. Waits by what she could see. */
+export class Agent {
+  readonly user: TestUser;
+  readonly keychain: FakeKeychain;
+  private readonly options: AgentOptions;
+  private readonly context: BrowserContext;
+  private headless: Headless | null = null;
+  page: Page;
+  /** What the console of the page complained of. */
+  readonly complaints: string[] = [];
+
+  private constructor(options: AgentOptions, context: BrowserContext, page: Page) {
+    this.options = options;
+    this.user = options.user;
+    this.context = context;
+    this.page = page;
+    mkdirSync(options.dataDir, { recursive: true });
+    this.keychain = new FakeKeychain(join(options.dataDir, 'keychain.json'));
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      // Browsers ask for it by themselves.
+      const { url } = message.location();
+      if (message.type() === 'error' && !url.endsWith('/favicon.ico')) this.complaints.push(`${message.text()} ${new URL(url).pathname}`);
+    });
+  }
+
+  static async open(options: AgentOptions): Promise<Agent> {
+    const context = await options.browser.newContext({
+      viewport: { width: options.width ?? 1280, height: 800 },
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(30_000);
+    const agent = new Agent(options, context, await context.newPage());
+    await agent.starts();
+    return agent;
+  }
+
+  /** Starts the application on what is kept, and opens its page. */
+  async starts(): Promise<void> {
+    const { dataDir, net } = this.options;
+    this.headless = await startHeadless({ dataDir, net, keychain: this.keychain, rendererDir });
+    await this.page.goto(this.headless.url);
+  }
+
+  /** Ends the application; what is kept stays. */
+  async quits(): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.headless?.stop();
+    this.headless = null;
+  }
+
+  async restarts(): Promise<void> {
+    await this.quits();
+    await this.starts();
+  }
+
+  async leaves(): Promise<void> {
+    await this.quits();
+    await this.context.close();
+  }
+
+  /** The main process of this agent. */
+  get main(): Headless {
+    if (this.headless === null) throw new Error('the application does not run');
+    return this.headless;
+  }
+
+  keychainIs(problem: KeychainProblem | null): void {
+    this.keychain.problem = problem;
+  }
+
+  // Signing in
+
+  async typesAddress(address: string): Promise<void> {
+    await this.page.getByLabel(fr.session.signIn.address).fill(address);
+    await this.page.getByRole('button', { name: fr.session.signIn.find, exact: true }).click();
+  }
+
+  async typesPassword(user: string, password: string): Promise<void> {
+    await this.page.getByLabel(fr.session.signIn.user, { exact: true }).fill(user);
+    await this.page.getByLabel(fr.session.signIn.password, { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: fr.session.signIn.submit, exact: true }).click();
+  }
+
+  async signsIn(): Promise<void> {
+    await this.typesAddress(this.options.address);
+    await this.typesPassword(this.user.localpart, this.user.password);
+    await this.seesRooms();
+  }
+
+  async seesRooms(): Promise<void> {
+    await this.page.getByRole('heading', { name: fr.rooms.title, exact: true }).waitFor();
+  }
+
+  // Rooms
+
+  /** The line of a room in the list. */
+  room(name: string): Locator {
+    return this.page.getByRole('region', { name: fr.rooms.list, exact: true }).getByRole('button').filter({ hasText: name });
+  }
+
+  async opens(name: string): Promise<void> {
+    await this.room(name).click();
+    await this.page.getByRole('main').getByRole('heading', { name }).first().waitFor();
+  }
+
+  async creates(name: string, invite: string[]): Promise<void> {
+    await this.chooses(fr.rooms.add, fr.rooms.newRoom);
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(fr.rooms.create.name, { exact: true }).fill(name);
+    await dialog.getByLabel(fr.rooms.create.invite, { exact: true }).fill(invite.join(' '));
+    await dialog.getByRole('button', { name: fr.rooms.create.create, exact: true }).click();
+    await this.composer(name).waitFor();
+  }
+
+  async writesTo(userId: string): Promise<void> {
+    await this.chooses(fr.rooms.add, fr.rooms.newDirect);
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(fr.rooms.direct.user, { exact: true }).fill(userId);
+    await dialog.getByRole('button', { name: fr.rooms.direct.start, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await this.page.getByRole('textbox', { name: fr.composer.label('').slice(0, 10) }).waitFor();
+  }
+
+  /** Opens the invitation and accepts it. */
+  async accepts(name: string): Promise<void> {
+    await this.room(name).click();
+    await this.page.getByRole('button', { name: fr.rooms.invitation.accept, exact: true }).click();
+    await this.composer(name).waitFor();
+  }
+
+  async refuses(name: string): Promise<void> {
+    await this.room(name).click();
+    await this.page.getByRole('button', { name: fr.rooms.invitation.refuse, exact: true }).click();
+    await this.room(name).waitFor({ state: 'detached' });
+  }
+
+  /** An entry of a menu. */
+  async chooses(menu: string, entry: string): Promise<void> {
+    await this.page.getByRole('button', { name: menu, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
+  }
+
+  // Messages
+
+  composer(room?: string): Locator {
+    return room === undefined
+      ? this.page.locator('form textarea')
+      : this.page.getByRole('textbox', { name: fr.composer.label(room), exact: true });
+  }
+
+  async types(text: string): Promise<void> {
+    await this.composer().fill(text);
+  }
+
+  async writes(text: string): Promise<void> {
+    await this.types(text);
+    await this.composer().press('Enter');
+    await this.sees(text);
+  }
+
+  message(text: string): Locator {
+    return this.page.getByRole('log').getByRole('article').filter({ hasText: text });
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.message(text).first().waitFor();
+  }
+
+  /** The server has the message. */
+  async knowsSent(text: string): Promise<void> {
+    const message = this.message(text).last();
+    const { queued, sending } = fr.timeline.status;
+    for (const name of [queued, sending]) await message.getByRole('img', { name, exact: true }).waitFor({ state: 'detached' });
+    await message.waitFor();
+  }
+
+  async seesWaiting(text: string): Promise<void> {
+    await this.message(text)
+      .last()
+      .getByRole('img', { name: new RegExp(`${fr.timeline.status.queued}|${fr.timeline.status.sending}`) })
+      .waitFor();
+  }
+
+  /** An action of the bar that stands on a message. */
+  async acts(text: string, action: string): Promise<void> {
+    const message = this.message(text).last();
+    await message.hover();
+    await message.getByRole('button', { name: action, exact: true }).click();
+  }
+
+  /** Attaches a file through the button of the composer and sends it; confirms where the page asks. */
+  async sends(file: { name: string; mimeType: string; buffer: Buffer }, caption = ''): Promise<void> {
+    await this.page.locator('input[type=file]').setInputFiles(file);
+    await this.page.getByRole('list', { name: fr.composer.files }).waitFor();
+    if (caption !== '') await this.types(caption);
+    const button = this.page.getByRole('button', { name: fr.composer.send, exact: true });
+    await button.click();
+    await this.page.getByRole('list', { name: fr.composer.files }).waitFor({ state: 'detached' });
+  }
+
+  /** Size in pixels of a picture once the page has drawn it. */
+  async seesPicture(name: string): Promise<{ width: number; height: number }> {
+    const picture = this.page.getByRole('log').getByRole('img', { name, exact: true }).last();
+    await picture.waitFor();
+    return picture.evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      return { width: image.naturalWidth, height: image.naturalHeight };
+    });
+  }
+
+  // The look of it
+
+  async chooseSettings(settings: Partial<Settings>): Promise<void> {
+    await this.main.app.handlers['settings.update'](settings, { signal: new AbortController().signal });
+    const { theme, language } = settings;
+    if (theme !== undefined && theme !== 'system') await this.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
+    if (language !== undefined && language !== 'system') await this.page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+  }
+
+  /** Keeps a picture of the page in `test-results/screenshots`. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+  }
+
+  /** Pictures in every theme and language, wide and narrow. */
+  async pictures(name: string): Promise<void> {
+    for (const width of [1280, 480]) {
+      await this.page.setViewportSize({ width, height: 800 });
+      for (const language of ['fr', 'en'] as const) {
+        for (const theme of ['light', 'dark', 'contrast'] as const) {
+          await this.chooseSettings({ language, theme });
+          await this.picture(`${name}-${width}-${language}-${theme}`);
+        }
+      }
+    }
+    await this.page.setViewportSize({ width: 1280, height: 800 });
+    await this.chooseSettings({ language: 'fr', theme: 'light' });
+  }
+
+  /** What axe-core finds wrong with the page as it stands, one line each. */
+  async axe(): Promise<string[]> {
+    await this.page.evaluate(await readFile(join(checkout, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+    return this.page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      const { violations } = await axe.run();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { chromium, type Browser } from 'playwright-core';
+import { findBrowser } from '../../build/dev/system.mjs';
+
+/** The Chromium of this machine, without a window and without its own traffic. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('no Chromium here; npm test says how to install one');
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--force-color-profile=srgb',
+    ],
+  });
+}

@@ -1,0 +1,186 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStage, type Browser } from './stage/index.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startStage();
+});
+afterAll(() => browser.close());
+
+const inRoom = async (query = '', size?: { width: number; height: number }): Promise<Page> => {
+  const page = await browser.open(query, size);
+  await page.getByText('Cellule de crise inondations').first().click();
+  await page.locator('article').first().waitFor();
+  await settled(page);
+  return page;
+};
+/** Two frames: what is under way is drawn. */
+const settled = (page: Page) =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+const log = (page: Page) => page.locator('[role=log]');
+const fromEnd = (page: Page) => log(page).evaluate((e) => e.scrollHeight - e.scrollTop - e.clientHeight);
+/** The first whole message in view, and where it stands. */
+const anchor = (page: Page) =>
+  log(page).evaluate((e) => {
+    const top = e.getBoundingClientRect().top;
+    const row = [...e.querySelectorAll<HTMLElement>('article')].find((one) => one.getBoundingClientRect().top >= top + 40);
+    return { id: row?.dataset['rowId'] ?? '', top: row?.getBoundingClientRect().top ?? 0 };
+  });
+const topOf = (page: Page, id: string) => page.locator(`[data-row-id="${id}"]`).evaluate((e) => e.getBoundingClientRect().top);
+const calls = (page: Page, name: string) =>
+  page.evaluate((wanted) => window.stage.calls.filter(([one]) => one === wanted).map(([, input]) => input), name);
+
+describe('a conversation in a browser', () => {
+  it('opens at its end and stays there while messages come', async () => {
+    const page = await inRoom();
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await page.evaluate(() => window.stage.arrive(3));
+    await page.getByText('Nouveau message 2').first().waitFor();
+    await settled(page);
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await expect.poll(() => page.locator('[data-testid=announcer]').innerText()).toContain('Claire Dubois, ');
+    await page.close();
+  });
+
+  it('opens at the first unread message, and tells how many are below', async () => {
+    const page = await inRoom('?unread=60');
+    const line = page.getByText('Nouveaux messages');
+    expect(await line.evaluate((e) => e.getBoundingClientRect().top)).toBeLessThan(260);
+    const jump = page.getByRole('button', { name: /Aller aux derniers messages, \d+ messages plus bas/ });
+    await jump.click();
+    await settled(page);
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await expect.poll(() => jump.count()).toBe(0);
+    await page.close();
+  });
+
+  it('never moves what is read: history above, messages below, a row that grows', async () => {
+    const page = await inRoom('?n=80');
+    for (const pages of [1, 2]) {
+      await log(page).evaluate((e) => (e.scrollTop = 300));
+      await settled(page);
+      const held = await anchor(page);
+      await expect.poll(async () => (await calls(page, 'timeline.paginate')).length).toBeGreaterThanOrEqual(pages);
+      await expect.poll(() => log(page).evaluate((e) => e.scrollTop)).toBeGreaterThan(1000);
+      await settled(page);
+      expect(Math.abs((await topOf(page, held.id)) - held.top)).toBeLessThan(1.5);
+    }
+    const held = await anchor(page);
+    await page.evaluate(() => window.stage.arrive(5));
+    await page.evaluate(() => window.stage.change(2, 'Beaucoup plus long. '.repeat(60)));
+    await settled(page);
+    expect(Math.abs((await topOf(page, held.id)) - held.top)).toBeLessThan(1.5);
+    await page.close();
+  });
+
+  it('scrolls back over rows of unknown height without a jump', async () => {
+    const page = await inRoom('?n=600');
+    for (let step = 0; step < 25; step++) {
+      const held = await anchor(page);
+      await log(page).evaluate((e) => e.scrollBy(0, -180));
+      await settled(page);
+      expect(Math.abs((await topOf(page, held.id)) - held.top - 180), `step ${step}`).toBeLessThan(1.5);
+    }
+    await page.close();
+  });
+
+  it('keeps the page small with 2,000 rows', async () => {
+    const page = await inRoom('?n=2000');
+    const drawn: number[] = [];
+    for (const place of [0.9, 0.5, 0.2, 0.6]) {
+      await log(page).evaluate((e, part) => (e.scrollTop = e.scrollHeight * part), place);
+      await settled(page);
+      drawn.push(await page.locator('[data-row-id]').count());
+      const [first, view] = await log(page).evaluate((e) => [
+        e.querySelector('[data-row-id]')?.getBoundingClientRect().top ?? 9e9,
+        e.getBoundingClientRect().top,
+      ]);
+      expect(first).toBeLessThanOrEqual(view ?? 0);
+    }
+    expect(Math.max(...drawn)).toBeLessThan(120);
+    await page.close();
+  });
+
+  it('marks as read what is seen, once', async () => {
+    const page = await inRoom();
+    await expect.poll(async () => (await calls(page, 'rooms.markRead')).length).toBe(1);
+    await page.evaluate(() => window.stage.arrive(1));
+    await expect.poll(async () => (await calls(page, 'rooms.markRead')).length).toBe(2);
+    await page.close();
+  });
+
+  it('is walked with the keyboard alone', async () => {
+    const page = await inRoom();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await log(page).locator('article[tabindex="0"]').focus();
+    const first = await page.evaluate(() => document.activeElement?.getAttribute('data-row-id'));
+    for (let step = 0; step < 30; step++) await page.keyboard.press('ArrowUp');
+    const focused = page.locator('article:focus');
+    expect(await focused.getAttribute('data-row-id')).not.toBe(first);
+    expect(await focused.evaluate((e) => e.getBoundingClientRect().top)).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Réagir avec 👍' }).press('Enter');
+    await expect.poll(async () => (await calls(page, 'messages.send')).length).toBe(1);
+    await page.keyboard.type('b');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.close();
+  });
+
+  it('sends, keeps drafts, edits the last message and asks before files leave', async () => {
+    const page = await inRoom();
+    await page.keyboard.type('Bonjour');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('à tous **!**');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => calls(page, 'messages.send'))
+      .toMatchObject([{ content: { body: 'Bonjour\nà tous **!**', html: 'Bonjour<br>à tous <strong>!</strong>' } }]);
+    expect(await page.locator('textarea').inputValue()).toBe('');
+    await page.keyboard.type('brouillon');
+    await page.getByText('Marché national 2027').first().click();
+    await page.getByRole('textbox', { name: 'Message à « Marché national 2027 »' }).waitFor();
+    expect(await page.locator('textarea').inputValue()).toBe('');
+    await page.setInputFiles('[data-testid=file-input]', {
+      name: 'note.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.alloc(1_500_000, 7),
+    });
+    await page.getByText('1,5 Mo').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Partager ce fichier ?' }).getByRole('button', { name: 'Partager' }).click();
+    await expect.poll(() => calls(page, 'messages.send')).toMatchObject([{}, { roomId: '!marche', content: { kind: 'attachment' } }]);
+    await page.getByText('Cellule de crise inondations').first().click();
+    await expect.poll(() => page.locator('textarea').inputValue()).toBe('brouillon');
+    await page.close();
+  });
+
+  it('runs nothing that others wrote', async () => {
+    const page = await browser.open();
+    const before = browser.problems.length;
+    await page.evaluate(() => (window.alert = () => (window.attacked = true)));
+    expect(await page.evaluate(() => window.stage.attack())).toEqual([]);
+    await settled(page);
+    expect(await page.evaluate(() => window.attacked ?? false)).toBe(false);
+    expect(browser.problems.slice(before)).toEqual([]);
+    await page.close();
+  });
+
+  it.each(['light', 'dark'])('has no accessibility fault: %s', async (theme) => {
+    const page = await inRoom(`?theme=${theme}&unread=20`);
+    await page.locator('article').last().hover();
+    await page.evaluate(axe.source);
+    const faults = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run('main, [role=log], form');
+      return violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ''}`);
+    });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('broke no rule of the page and threw nothing', () => {
+    expect(browser.problems).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fr } from '../../renderer/text/fr/index.ts';
+import { serverName, Story } from './story.ts';
+
+describe('signing in', () => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await Story.begin();
+  });
+  afterAll(() => story.end());
+
+  it('finds the server by its URL', async () => {
+    const marie = await story.newcomer('marie.laurent');
+    await marie.typesAddress(story.server.url);
+    await marie.typesPassword(marie.user.localpart, marie.user.password);
+    await marie.seesRooms();
+    await marie.page.getByText(fr.rooms.emptyTitle).waitFor();
+  });
+
+  it('finds the server by its name', async () => {
+    const paul = await story.newcomer('paul.bernard');
+    await paul.typesAddress(serverName);
+    await paul.page.getByText(serverName).waitFor();
+    await paul.typesPassword(paul.user.userId, paul.user.password);
+    await paul.seesRooms();
+  });
+
+  it('finds the server by a full identifier, which is then already typed', async () => {
+    const claire = await story.newcomer('claire.dubois');
+    await claire.typesAddress(claire.user.userId);
+    const user = claire.page.getByLabel(fr.session.signIn.user, { exact: true });
+    await user.waitFor();
+    expect(await user.inputValue()).toBe(claire.user.userId);
+    await claire.typesPassword(claire.user.userId, claire.user.password);
+    await claire.seesRooms();
+  });
+
+  it('says that the password is wrong, then lets in with the right one', async () => {
+    const karim = await story.newcomer('karim.benali');
+    await karim.typesAddress(story.server.url);
+    await karim.typesPassword(karim.user.localpart, 'pas-le-bon');
+    await karim.page.getByText(fr.errors['auth.wrong-password'].what).waitFor();
+    await karim.page.getByText(fr.errors['auth.wrong-password'].support).waitFor();
+    await karim.typesPassword(karim.user.localpart, karim.user.password);
+    await karim.seesRooms();
+  });
+
+  it('says what is wrong with an address', async () => {
+    const agent = await story.newcomer('sans.serveur');
+    await agent.typesAddress('http://127.0.0.1:9');
+    await agent.page.getByText(fr.errors['network.unreachable'].what).waitFor();
+    story.network.add({ match: /versions/, times: 1, fault: { kind: 'replace', body: () => '<html>bonjour</html>' } });
+    await agent.typesAddress(story.network.url);
+    await agent.page.getByText(fr.errors['server.not-matrix'].what).waitFor();
+    await agent.typesAddress('http://example.org');
+    await agent.page.getByText(fr.errors['network.tls'].what).waitFor();
+  });
+
+  it('opens again without the network after a restart', async () => {
+    const lise = await story.agent('lise.petit');
+    await story.network.disconnect();
+    await lise.restarts();
+    await lise.seesRooms();
+    await lise.page.getByText(fr.shell.connection.offline).first().waitFor();
+    await story.network.reconnect();
+    await lise.page.getByText(fr.shell.connection.offline).first().waitFor({ state: 'detached' });
+  });
+
+  it('leaves nothing to complain of in the console', async () => {
+    const agent = await story.agent('sans.plainte');
+    expect(agent.complaints).toEqual([]);
+  });
+});
