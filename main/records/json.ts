@@ -8,6 +8,8 @@ export const limits = {
   /** The same for account data, which is the agent's own: push rules of a thousand rooms fit. */
   accountDataSize: 2 * 1024 * 1024,
   depth: 64,
+  /** Bytes of one answer of a server: parsing takes several times as much memory. */
+  bodySize: 256 * 1024 * 1024,
   /** Bytes of an identifier, a type, a state key. */
   identifier: 255,
   /** 9999-12-31T23:59:59.999Z: every later time breaks date formatting somewhere. */

@@ -12,7 +12,7 @@ export const membershipOf = (content: JsonObject | null): Membership => {
 
 /** A content URI that may be asked of a media server, else null. */
 export const mxcOf = (value: unknown): string | null =>
-  typeof value === 'string' && value.length <= 1024 && /^mxc:\/\/[^/\s?#]+\/[\w.~-]+$/u.test(value) ? value : null;
+  typeof value === 'string' && value.length <= 1024 && /^mxc:\/\/[\w[][\w.:\]-]*\/(?!\.{1,2}$)[\w.~-]+$/u.test(value) ? value : null;
 
 /** A name of somebody or something as given, cut to 255 characters; null where it is blank. */
 export const nameOf = (value: unknown): string | null => {

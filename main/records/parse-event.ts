@@ -93,3 +93,15 @@ export function parseStrippedState(json: unknown): Parsed<StrippedState> {
   const content = boundedObject(json['content']);
   return content ? { ok: true, value: { type, stateKey, sender, content } } : bad('content is not an object within bounds');
 }
+
+/**
+ * A result of decryption with its clear event checked and bounded like any other: what was encrypted
+ * is no less hostile. The session id of the failure is empty, since no key would change it.
+ */
+export function boundedDecryption(decryption: Decryption): Decryption {
+  if (decryption.status !== 'ok') return decryption;
+  const { type } = decryption.clear;
+  const content = boundedObject(decryption.clear.content);
+  if (!isIdentifier(type) || !content) return { status: 'failed', sessionId: '', reason: 'malformed' };
+  return { ...decryption, clear: { type, content } };
+}

@@ -226,6 +226,7 @@ function parseCrypto(json: Fields): ParsedSync['crypto'] {
 
 /** JSON of a server's answer; throws `server.error` where it is no JSON object. */
 export function parseBody(body: Uint8Array): Fields {
+  if (body.byteLength > limits.bodySize) throw new CodedError('server.error', 'the answer is too large');
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
     if (isObject(json)) return json;

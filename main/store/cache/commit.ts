@@ -1,5 +1,6 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, ParsedRoom, ParsedSync, SyncChanges } from '../../records/index.ts';
+import { boundedDecryption } from '../../records/index.ts';
 import type { AccountFacts } from './account-facts.ts';
 import { accountFacts } from './account-facts.ts';
 import { applyInvitation } from './apply-invitation.ts';
@@ -65,7 +66,7 @@ function applyOne(applying: Applying, parsed: ParsedRoom, facts: AccountFacts, c
 export function commit(tables: Tables, parsed: ParsedSync, results: DecryptionResult[], now: number): SyncChanges {
   const changes = emptyChanges();
   const first = tables.account.meta('sync-token') === null;
-  const decrypted = new Map(results.map((result) => [`${result.roomId} ${result.eventId}`, result.decryption]));
+  const decrypted = new Map(results.map((result) => [`${result.roomId} ${result.eventId}`, boundedDecryption(result.decryption)]));
   changes.accountData = applyAccountData(tables, parsed);
   const facts = accountFacts(tables.account.accountData);
   for (const room of parsed.rooms) applyOne({ tables, now, decrypted }, room, facts, changes, first);

@@ -45,7 +45,8 @@ function syncing(
   now: () => number,
 ): Pick<CacheCore, 'syncToken' | 'stageSync' | 'commitSync' | 'dropStage'> {
   const stages = new Map<number, ParsedSync>();
-  let lastStage = 0;
+  // Not from 0: a worker that was started again must not take the stage of its predecessor for its own.
+  let lastStage = now();
   return {
     syncToken: () => tables.account.meta('sync-token'),
     stageSync(body) {

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../open/open-database.ts';
 import { alice, bob, first, freshPath, key, openCache, salon, sync, text } from './answers.test-data.ts';
@@ -68,6 +69,23 @@ describe('the file of the cache', () => {
     const again = await openCache(path, (message) => void said.push(message));
     expect([await again.syncToken(), said.length]).toEqual([null, 1]);
     await again.close();
+  });
+
+  it('is opened again by the next call when its worker failed, at the last commit', async () => {
+    const started: Worker[] = [];
+    const note = (worker: Worker) => void started.push(worker);
+    process.on('worker', note);
+    const cache = await openCache();
+    await sync(cache, { [salon]: first([text('m1', bob, 'un')]) });
+    const staged = await cache.stageSync(new TextEncoder().encode('{"next_batch":"lost"}'));
+    const waiting = codeOf(cache.rooms());
+    await started[0]?.terminate();
+    expect(['internal', 'no error']).toContain(await waiting);
+    expect(await cache.rooms()).toHaveLength(1);
+    expect(await codeOf(cache.commitSync(staged.stageId, []))).toBe('internal');
+    expect(started).toHaveLength(2);
+    process.off('worker', note);
+    await cache.close();
   });
 
   it('refuses calls once closed, and closes twice without harm', async () => {

@@ -1,5 +1,6 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult } from '../../records/index.ts';
+import { boundedDecryption } from '../../records/index.ts';
 import type { AccountFacts } from './account-facts.ts';
 import { mentions } from './apply-room.ts';
 import type { EventRow } from './event-rows.ts';
@@ -17,7 +18,9 @@ function isUnread(tables: Tables, room: RoomRow, row: EventRow): boolean {
 
 /** Keeps the results of one room; true where an event changed. */
 function saveRoom(tables: Tables, room: RoomRow, results: DecryptionResult[]): boolean {
-  const saved = results.flatMap(({ eventId, decryption }) => tables.events.saveDecryption(room, eventId, decryption) ?? []);
+  const saved = results.flatMap(
+    ({ eventId, decryption }) => tables.events.saveDecryption(room, eventId, boundedDecryption(decryption)) ?? [],
+  );
   const newMentions = saved.filter((row) => mentions(toEvent(row, room.roomId), tables.own) && isUnread(tables, room, row));
   room.ledger.ownMentions += newMentions.length;
   return saved.length > 0;

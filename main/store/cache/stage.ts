@@ -1,5 +1,5 @@
 import type { EventRecord, ParsedRoom, ParsedSync, StagedSync, SyncCryptoPart } from '../../records/index.ts';
-import { parseSync } from '../../records/index.ts';
+import { membershipOf, parseSync } from '../../records/index.ts';
 import type { Tables } from './tables.ts';
 
 /** How many encrypted events are decrypted before a commit; the others wait until their room is opened. */
@@ -35,7 +35,7 @@ function memberships(tables: Tables, rooms: ParsedRoom[]): SyncCryptoPart['membe
       .map((event) => ({
         roomId: room.roomId,
         userId: event.stateKey as EventRecord['sender'],
-        membership: String(event.content['membership']),
+        membership: membershipOf(event.content),
       })),
   );
 }
