@@ -74,7 +74,7 @@ function skip(skipped: Skipped, roomId: string, reason: string): void {
 }
 
 /** Events of a list, without the malformed ones. */
-export function parseEvents(list: unknown, roomId: RoomId, version: string | null, skipped: Skipped): EventRecord[] {
+function parseEvents(list: unknown, roomId: RoomId, version: string | null, skipped: Skipped): EventRecord[] {
   return asArray(list).flatMap((json) => {
     const parsed = parseEvent(json, roomId, version);
     if (parsed.ok) return [parsed.value];
@@ -225,7 +225,7 @@ function parseCrypto(json: Fields): ParsedSync['crypto'] {
 }
 
 /** JSON of a server's answer; throws `server.error` where it is no JSON object. */
-export function parseBody(body: Uint8Array): Fields {
+function parseBody(body: Uint8Array): Fields {
   if (body.byteLength > limits.bodySize) throw new CodedError('server.error', 'the answer is too large');
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(body));

@@ -15,6 +15,8 @@ export interface AccountStores {
   cache: EventCache;
   /** Directory of the account; media files lie in it too. */
   directory: string;
+  /** 32 bytes: encrypts the media files of the account. */
+  mediaKey: Uint8Array;
 }
 
 export interface StoreContext {
@@ -46,7 +48,7 @@ async function openBoth(
   try {
     const key = fileKey(master, 'cache');
     const cache = await openEventCache({ path: join(directory, 'cache.db'), key, userId, report: context.report });
-    return { precious, cache, directory };
+    return { precious, cache, directory, mediaKey: fileKey(master, 'media') };
   } catch (error) {
     precious.close();
     throw error;

@@ -5,10 +5,10 @@ import type { Keychain } from '../../host/index.ts';
 import { KeychainError } from '../../host/index.ts';
 import { keyBytes } from '../open/open-database.ts';
 
-export const keychainName = (accountId: AccountId): string => `tchap-desktop/${accountId}`;
+const keychainName = (accountId: AccountId): string => `tchap-desktop/${accountId}`;
 
 /** Each file has a key of its own, so that the worker of the disposable one never holds that of the precious one. */
-export const fileKey = (master: Uint8Array, file: 'precious' | 'cache'): Uint8Array =>
+export const fileKey = (master: Uint8Array, file: 'precious' | 'cache' | 'media'): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', master, new Uint8Array(0), `tchap-desktop ${file} file`, keyBytes));
 
 /** Tells whether a key is the one of an account without opening a file. */

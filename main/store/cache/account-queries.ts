@@ -25,7 +25,6 @@ export function accountQueries(db: SqlDatabase) {
     saveMeta: (name: 'sync-token' | 'retention-swept', value: string): void => void putMeta.run(name, value),
   };
 }
-export type AccountQueries = ReturnType<typeof accountQueries>;
 
 /** Newest receipt of each member. */
 export function receiptQueries(db: SqlDatabase) {
@@ -41,4 +40,3 @@ export function receiptQueries(db: SqlDatabase) {
     put: (room: RoomKey, userId: UserId, eventId: EventId, readAt: number): void => void put.run(room.id, userId, eventId, readAt),
   };
 }
-export type ReceiptQueries = ReturnType<typeof receiptQueries>;

@@ -77,4 +77,3 @@ export function eventQueries(db: SqlDatabase) {
     },
   };
 }
-export type EventQueries = ReturnType<typeof eventQueries>;

@@ -118,4 +118,3 @@ export function roomQueries(db: SqlDatabase) {
     all: (): RoomRow[] => all.all().map(toRow),
   };
 }
-export type RoomQueries = ReturnType<typeof roomQueries>;

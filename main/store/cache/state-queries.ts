@@ -143,4 +143,3 @@ export function stateQueries(db: SqlDatabase) {
     count: (room: RoomKey, membership: Membership): number => sql.count.get(room.id, membership)?.count ?? 0,
   };
 }
-export type StateQueries = ReturnType<typeof stateQueries>;

@@ -70,4 +70,3 @@ export function timelineQueries(db: SqlDatabase) {
     dropHole: (room: RoomKey, chunk: number): void => void sql.dropHole.run(room.id, chunk),
   };
 }
-export type TimelineQueries = ReturnType<typeof timelineQueries>;
