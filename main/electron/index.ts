@@ -17,7 +17,5 @@ void run(electron, {
     trayIcon: near(new URL('./icons/tray.png', import.meta.url)),
     badgeIcon: near(new URL('./icons/badge.png', import.meta.url)),
   },
-  args: process.argv,
-  env: process.env,
-  platform: process.platform,
+  process,
 });

@@ -10,6 +10,7 @@ export type Electron = Pick<
   | 'nativeTheme'
   | 'net'
   | 'Notification'
+  | 'powerMonitor'
   | 'protocol'
   | 'screen'
   | 'session'

@@ -15,10 +15,7 @@ import { createOpener } from './system/opener.ts';
 export interface RunOptions {
   brand: BrandFacts;
   resources: Resources;
-  /** `process.argv`, `process.env`, `process.platform`. */
-  args: readonly string[];
-  env: NodeJS.ProcessEnv;
-  platform: NodeJS.Platform;
+  process: Pick<NodeJS.Process, 'argv' | 'env' | 'platform' | 'on'>;
   /** `startApp`; another for tests of the frame around it. */
   start?: (host: Host, log: Logger) => Promise<App>;
 }
@@ -29,16 +26,17 @@ const stopMs = 10_000;
 /** Runs the application in Electron. Resolves once the window is open, or at once in a second instance, which ends. */
 export async function run(electron: Electron, options: RunOptions): Promise<void> {
   const { app } = electron;
-  const { brand, platform } = options;
+  const { brand } = options;
+  const { argv, env, platform } = options.process;
   registerSchemes(electron);
   app.enableSandbox();
   app.setAppUserModelId(brand.appId);
-  const paths = preparePaths(electron, brand, options.env, platform);
+  const paths = preparePaths(electron, brand, env, platform);
   // After the paths: the lock is one for each profile.
   if (!app.requestSingleInstanceLock()) return app.quit();
   const log = createFileLogger(paths.logs);
-  surviveFailures(log);
-  const links = collectDeepLinks(electron, brand.schemes, options.args);
+  surviveFailures(options.process, log);
+  const links = collectDeepLinks(electron, brand.schemes, argv);
   guardAllContents(electron, { openLink: linkOpener(electron, log), log: log.child('guard') });
   claimSchemes(electron, brand);
   await app.whenReady();
@@ -46,12 +44,14 @@ export async function run(electron: Electron, options: RunOptions): Promise<void
   const desktop = new Desktop({
     electron,
     ...options,
+    platform,
     statePath: join(paths.data, 'window.json'),
     locale,
     log,
   });
   const badge = createBadge(electron, {
     ...options,
+    platform,
     window: () => desktop.window,
     words: () => desktop.words(),
     onChange: (count) => desktop.setCount(count),
@@ -76,6 +76,7 @@ function present(electron: Electron, { resources }: RunOptions, parts: { desktop
     media: (url, request) => started.media(url, request),
     devTools: !electron.app.isPackaged,
   });
+  electron.powerMonitor.on('resume', () => started.wake());
   desktop.open(started, session, () => links.onLink((url) => started.openLink(url)));
 }
 
@@ -98,7 +99,7 @@ function stopInTime({ app }: Electron, desktop: Desktop, started: App, log: Logg
 }
 
 /** A failure that nobody caught is logged; the agent goes on writing. The stores are made to survive worse. */
-function surviveFailures(log: Logger): void {
+function surviveFailures(process: RunOptions['process'], log: Logger): void {
   process.on('uncaughtException', (error) => log.error('nobody caught a failure', { error }));
   process.on('unhandledRejection', (error) => log.error('nobody caught a rejection', { error }));
 }
