@@ -2,18 +2,25 @@ import type { TimelineItem } from '../../preload/contract/index.ts';
 import { sameValue } from '../lists/index.ts';
 import type { EventRecord } from '../records/index.ts';
 import { dayTeller, shownTime } from './days.ts';
-import { brokenRow, echoRow, messageRow, ownTransaction, type RowPlace } from './message-row.ts';
-import { setScene, type Scene } from './scene.ts';
+import { brokenRow, echoRow, messageRow, rowParts, type RowPlace } from './message-row.ts';
+import { Stage, type Scene } from './scene.ts';
 import { stateWords } from './state-words.ts';
 import type { LocalEcho, TimelineInput, TimelineOptions } from './types.ts';
 
 /** Messages of one sender that are closer than this are drawn under one head. */
 const closeMs = 5 * 60_000;
 
+/** A row as it was drawn, with what it was drawn from; null: nothing to show. */
+interface Drawn {
+  parts: unknown[];
+  item: TimelineItem | null;
+}
+
 /** Where the walk through the rows stands. */
 interface Walk {
   items: TimelineItem[];
   used: Set<string>;
+  drawn: Map<string, Drawn>;
   day: string | null;
   /** The message above, where nothing stands between. */
   above: { sender: string; sentAt: number } | null;
@@ -26,18 +33,22 @@ interface Walk {
 export class TimelineBuilder {
   readonly #options: TimelineOptions;
   readonly #dayOf: (sentAt: number) => string;
+  readonly #stage: Stage;
   #known = new Map<string, TimelineItem>();
+  #drawn = new Map<string, Drawn>();
 
   constructor(options: TimelineOptions) {
     this.#options = options;
     this.#dayOf = dayTeller(options.timeZone);
+    this.#stage = new Stage(options);
   }
 
   build(input: TimelineInput): TimelineItem[] {
-    const scene = setScene(input, this.#options);
+    const scene = this.#stage.set(input);
     const walk: Walk = {
       items: [],
       used: new Set(),
+      drawn: new Map(),
       day: null,
       above: null,
       unread: 'before',
@@ -52,6 +63,7 @@ export class TimelineBuilder {
     });
     for (const echo of scene.echoes.messages) this.#echo(walk, echo, scene);
     this.#known = new Map(walk.items.map((item) => [item.id, item]));
+    this.#drawn = walk.drawn;
     return walk.items;
   }
 
@@ -67,10 +79,19 @@ export class TimelineBuilder {
     if (walk.unread === 'before' && event.eventId === scene.input.unreadAfter) walk.unread = 'after';
   }
 
+  /** Draws a row, unless it was drawn from the same parts before. */
   #draw(walk: Walk, event: EventRecord, sentInClear: boolean, scene: Scene): TimelineItem | null {
-    const own = ownTransaction(event, scene);
-    const id = own === null || walk.used.has(own) ? event.eventId : own;
-    const place: RowPlace = { id, continued: continues(walk, event), sentInClear };
+    const { transactionId } = scene.factsOf(event);
+    const id = transactionId === null || walk.used.has(transactionId) ? event.eventId : transactionId;
+    const place: RowPlace = { id, continued: continues(walk, event) && this.#dayOf(event.sentAt) === walk.day, sentInClear };
+    const parts = rowParts(event, place, scene);
+    const before = this.#drawn.get(event.eventId);
+    const drawn = before && samePlain(before.parts, parts) ? before : { parts, item: this.#drawNew(event, place, scene) };
+    walk.drawn.set(event.eventId, drawn);
+    return drawn.item;
+  }
+
+  #drawNew(event: EventRecord, place: RowPlace, scene: Scene): TimelineItem | null {
     try {
       return event.stateKey === null ? messageRow(event, place, scene) : stateRow(event, scene);
     } catch (error) {
@@ -110,7 +131,7 @@ export class TimelineBuilder {
   #push(walk: Walk, item: TimelineItem): void {
     const known = this.#known.get(item.id);
     walk.used.add(item.id);
-    walk.items.push(known && sameValue(known, item) ? known : item);
+    walk.items.push(known && known !== item && sameValue(known, item) ? known : item);
   }
 }
 
@@ -119,9 +140,12 @@ function continues({ above }: Walk, { sender, sentAt }: { sender: string; sentAt
 }
 
 function stateRow(event: EventRecord, scene: Scene): TimelineItem | null {
-  const words = stateWords(event, scene.nameOf);
+  const words = stateWords(event, scene.faces.nameOf);
   return words && { type: 'state', id: event.eventId, eventId: event.eventId, sentAt: shownTime(event.sentAt), ...words };
 }
+
+const samePlain = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index]);
 
 /** The rows of a conversation, built once. Never throws for any event. */
 export function buildTimeline(input: TimelineInput, options: TimelineOptions): TimelineItem[] {

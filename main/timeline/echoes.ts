@@ -1,4 +1,4 @@
-import type { EventId, MessageContent, MessageItem } from '../../preload/contract/index.ts';
+import type { EventId, MessageContent, MessageItem, UserId } from '../../preload/contract/index.ts';
 import type { EventRecord } from '../records/index.ts';
 import type { EchoedReaction } from './reactions.ts';
 import type { LocalEcho, MediaUrlOf } from './types.ts';
@@ -28,14 +28,16 @@ export function indexEchoes(echoes: readonly LocalEcho[], isHere: (echo: LocalEc
 }
 
 /** Tells whether the event of a queue entry is among the events that were kept. */
-export function echoChecker(events: Iterable<EventRecord>, isOwn: (event: EventRecord) => boolean): (echo: LocalEcho) => boolean {
-  const ids = new Set<string>();
-  for (const event of events) {
-    if (!isOwn(event)) continue;
-    ids.add(event.eventId);
-    if (event.transactionId !== null) ids.add(event.transactionId);
-  }
-  return ({ record }) => ids.has(record.transactionId) || (record.eventId !== null && ids.has(record.eventId));
+export function echoChecker(rows: readonly EventRecord[], relations: readonly EventRecord[], own: UserId): (echo: LocalEcho) => boolean {
+  let ids: Set<string> | null = null;
+  return ({ record }) => {
+    ids ??= idsOf([...rows, ...relations].filter(({ sender }) => sender === own));
+    return ids.has(record.transactionId) || (record.eventId !== null && ids.has(record.eventId));
+  };
+}
+
+function idsOf(events: readonly EventRecord[]): Set<string> {
+  return new Set(events.flatMap(({ eventId, transactionId }) => (transactionId === null ? [eventId] : [eventId, transactionId])));
 }
 
 /** How far the sending of a message, or of an edit of it, has come. */

@@ -1,12 +1,4 @@
-import * as v from 'valibot';
-import {
-  transactionId,
-  type EventId,
-  type MessageContent,
-  type MessageItem,
-  type Shield,
-  type TransactionId,
-} from '../../preload/contract/index.ts';
+import type { EventId, MessageContent, MessageItem, Shield } from '../../preload/contract/index.ts';
 import type { ClearEvent, EventRecord } from '../records/index.ts';
 import { messageContent } from './content.ts';
 import { shownTime } from './days.ts';
@@ -14,7 +6,7 @@ import { echoContent, replyTargetOfEcho, sendState } from './echoes.ts';
 import { replacementOf } from './edits.ts';
 import { cut, list, object } from './json.ts';
 import { reactionsOf } from './reactions.ts';
-import { clearOf, replyTargetOf } from './relations.ts';
+import { clearOf } from './relations.ts';
 import { nobody } from './receipts.ts';
 import type { Scene } from './scene.ts';
 import type { LocalEcho } from './types.ts';
@@ -31,11 +23,38 @@ export interface RowPlace {
   sentInClear: boolean;
 }
 
-/** The transaction id of an event of our own, which names its row from the local echo on. */
-export function ownTransaction(event: EventRecord, scene: Scene): TransactionId | null {
-  if (event.sender !== scene.options.ownUserId) return null;
-  const parsed = v.safeParse(transactionId, event.transactionId);
-  return parsed.success ? parsed.output : null;
+/** All that the row of an event is drawn from. While each of these is the same, so is the row. */
+export function rowParts(event: EventRecord, place: RowPlace, scene: Scene): unknown[] {
+  const { eventId } = event;
+  const { relations, echoes, readers, faces, byId, input } = scene;
+  const { replyTo } = scene.factsOf(event);
+  const answered = replyTo === null ? undefined : (byId.get(replyTo) ?? input.replyTargets.get(replyTo));
+  const reactions = relations.reactions.get(eventId);
+  const parts: unknown[] = [
+    event,
+    place.id,
+    place.continued,
+    place.sentInClear,
+    faces.version,
+    faces.senderOf(event.sender),
+    readers.get(eventId),
+  ];
+  parts.push(
+    reactions,
+    relations.edits.get(eventId),
+    echoes.edits.get(eventId),
+    echoes.redactions.get(eventId),
+    echoes.reactions.get(eventId),
+  );
+  if (answered)
+    parts.push(
+      answered,
+      relations.edits.get(answered.eventId),
+      echoes.edits.get(answered.eventId),
+      echoes.redactions.get(answered.eventId),
+    );
+  if (reactions && scene.redacting.size > 0) parts.push(scene.redacting);
+  return parts;
 }
 
 /** A message that the server has. */
@@ -48,16 +67,16 @@ export function messageRow(event: EventRecord, place: RowPlace, scene: Scene): M
     type: 'message',
     id: place.id,
     eventId: event.eventId,
-    sender: scene.senderOf(event.sender),
+    sender: scene.faces.senderOf(event.sender),
     own: event.sender === scene.options.ownUserId,
     sentAt: shownTime(event.sentAt),
     continued: place.continued,
     content,
     edited,
     reactions: gone ? [] : reactionsIn(event.eventId, scene),
-    replyTo: gone ? null : reply(replyTargetOf(event), scene),
-    ...(pending ? sendState(pending) : { status: 'sent', failure: null, transactionId: ownTransaction(event, scene) }),
-    readBy: readers.slice(0, mostReaders).map(scene.senderOf),
+    replyTo: gone ? null : reply(scene.factsOf(event).replyTo, scene),
+    ...(pending ? sendState(pending) : { status: 'sent', failure: null, transactionId: scene.factsOf(event).transactionId }),
+    readBy: readers.slice(0, mostReaders).map(scene.faces.senderOf),
     readByCount: readers.length,
     shield: gone ? null : shieldOf(event, place.sentInClear),
     mentionsMe: !gone && clear !== null && event.sender !== scene.options.ownUserId && mentions(clear, scene.options.ownUserId),
@@ -70,7 +89,7 @@ export function echoRow(echo: LocalEcho, continued: boolean, scene: Scene): Mess
     type: 'message',
     id: echo.record.transactionId,
     eventId: null,
-    sender: scene.senderOf(scene.options.ownUserId),
+    sender: scene.faces.senderOf(scene.options.ownUserId),
     own: true,
     sentAt: shownTime(echo.record.queuedAt),
     continued,
@@ -128,7 +147,7 @@ export function shownContent(event: EventRecord, scene: Scene): Shown {
   const replacement = replacementOf(event, scene.relations.edits.get(event.eventId));
   const source = { roomId: scene.input.roomId, eventId: replacement?.event.eventId ?? event.eventId, mediaUrl: scene.options.mediaUrl };
   const now = replacement?.clear ?? clear;
-  const content = messageContent(now, source, replyTargetOf(event) !== null);
+  const content = messageContent(now, source, scene.factsOf(event).replyTo !== null);
   return { ...withEditEcho(content, event.eventId, scene, replacement !== null), clear: now };
 }
 
@@ -141,7 +160,11 @@ function withEditEcho(content: MessageContent, target: EventId, scene: Scene, ed
 }
 
 function redacted(redaction: NonNullable<EventRecord['redaction']>, scene: Scene): MessageContent {
-  return { kind: 'redacted', byName: scene.nameOf(redaction.by), reason: redaction.reason === null ? null : cut(redaction.reason, 1000) };
+  return {
+    kind: 'redacted',
+    byName: scene.faces.nameOf(redaction.by),
+    reason: redaction.reason === null ? null : cut(redaction.reason, 1000),
+  };
 }
 
 function undecryptable({ decryption, type }: EventRecord): MessageContent {
@@ -151,15 +174,15 @@ function undecryptable({ decryption, type }: EventRecord): MessageContent {
     : { kind: 'unsupported', eventType: cut(type, 255) };
 }
 
-function reactionsIn(eventId: EventId, { relations, echoes, redacting, options, nameOf }: Scene): MessageItem['reactions'] {
-  return reactionsOf(relations.reactions.get(eventId), echoes.reactions.get(eventId), redacting, options.ownUserId, nameOf);
+function reactionsIn(eventId: EventId, { relations, echoes, redacting, options, faces }: Scene): MessageItem['reactions'] {
+  return reactionsOf(relations.reactions.get(eventId), echoes.reactions.get(eventId), redacting, options.ownUserId, faces.nameOf);
 }
 
 function reply(target: EventId | null, scene: Scene): MessageItem['replyTo'] {
   if (target === null) return null;
   const event = scene.byId.get(target) ?? scene.input.replyTargets.get(target);
   if (!event) return { eventId: target, senderName: null, text: null };
-  return { eventId: target, senderName: scene.nameOf(event.sender), text: snippet(shownContent(event, scene).content) };
+  return { eventId: target, senderName: scene.faces.nameOf(event.sender), text: snippet(shownContent(event, scene).content) };
 }
 
 /** The words of a message in one line; null where it has none. */

@@ -1,18 +1,20 @@
 import type { EventId, UserId } from '../../preload/contract/index.ts';
 import type { EventRecord, ReceiptRecord } from '../records/index.ts';
+import { gather, keepSame } from './groups.ts';
 
 export const nobody: UserId[] = [];
 
 /**
  * Who has read up to which row (spec 11.8): the newest receipt of each other member, moved to the
  * nearest row at or before it. Who wrote a row has read up to it, and no receipt of theirs is shown
- * on it. Readers of a row come newest first.
+ * on it. Readers of a row come newest first; groups that did not change are those of `before`.
  */
 export function placeReceipts(
   rows: readonly EventRecord[],
   relations: readonly EventRecord[],
   receipts: readonly ReceiptRecord[],
   own: UserId,
+  before: ReadonlyMap<EventId, UserId[]> | undefined,
 ): Map<EventId, UserId[]> {
   const places = placesOf(rows, relations);
   const lastWritten = new Map(rows.map((event, index) => [event.sender, index]));
@@ -24,12 +26,8 @@ export function placeReceipts(
   }
   placed.sort((a, b) => b.receipt.readAt - a.receipt.readAt);
   const readers = new Map<EventId, UserId[]>();
-  for (const { row, receipt } of placed) {
-    const known = readers.get(row.eventId);
-    if (known) known.push(receipt.userId);
-    else readers.set(row.eventId, [receipt.userId]);
-  }
-  return readers;
+  for (const { row, receipt } of placed) gather(readers, row.eventId, receipt.userId);
+  return keepSame(readers, before);
 }
 
 function newestOfEach(receipts: readonly ReceiptRecord[], own: UserId): Iterable<ReceiptRecord> {

@@ -1,5 +1,6 @@
 import type { EventId } from '../../preload/contract/index.ts';
 import { isEventId, relationOf, type ClearEvent, type EventRecord, type JsonObject } from '../records/index.ts';
+import { gather, keepSame } from './groups.ts';
 import { object } from './json.ts';
 
 /** Type and content as the sender wrote them; null while they cannot be read. */
@@ -26,18 +27,13 @@ export interface RelationIndex {
   reactions: Map<EventId, EventRecord[]>;
 }
 
-export function indexRelations(events: readonly EventRecord[]): RelationIndex {
+/** Groups that did not change are those of `before`. */
+export function indexRelations(events: readonly EventRecord[], before: RelationIndex | undefined): RelationIndex {
   const index: RelationIndex = { edits: new Map(), reactions: new Map() };
   for (const event of events) {
     const relation = relationOf(event);
-    if (relation?.relType === 'm.replace') push(index.edits, relation.target, event);
-    if (relation?.relType === 'm.annotation' && relation.key !== null) push(index.reactions, relation.target, event);
+    if (relation?.relType === 'm.replace') gather(index.edits, relation.target, event);
+    if (relation?.relType === 'm.annotation' && relation.key !== null) gather(index.reactions, relation.target, event);
   }
-  return index;
-}
-
-function push(map: Map<EventId, EventRecord[]>, target: EventId, event: EventRecord): void {
-  const known = map.get(target);
-  if (known) known.push(event);
-  else map.set(target, [event]);
+  return { edits: keepSame(index.edits, before?.edits), reactions: keepSame(index.reactions, before?.reactions) };
 }

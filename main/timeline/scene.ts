@@ -1,14 +1,13 @@
-import type { EventId, MessageItem, UserId } from '../../preload/contract/index.ts';
-import { isDisplayable, type EventRecord } from '../records/index.ts';
+import type { EventId, UserId } from '../../preload/contract/index.ts';
+import type { EventRecord } from '../records/index.ts';
 import { echoChecker, indexEchoes, type EchoIndex } from './echoes.ts';
-import { namesOf } from './names.ts';
+import { Faces } from './faces.ts';
+import { factFinder, type Facts } from './facts.ts';
 import { placeReceipts } from './receipts.ts';
 import { indexRelations, type RelationIndex } from './relations.ts';
 import type { TimelineInput, TimelineOptions } from './types.ts';
 
-export type Sender = MessageItem['sender'];
-
-/** Everything that rows are built from, arranged by event. Made anew for each build. */
+/** Everything that rows are built from, arranged by event. Parts that did not change keep their identity. */
 export interface Scene {
   options: TimelineOptions;
   input: TimelineInput;
@@ -20,45 +19,48 @@ export interface Scene {
   /** Events that are being redacted. */
   redacting: Set<EventId>;
   readers: Map<EventId, UserId[]>;
-  nameOf: (userId: UserId) => string;
-  senderOf: (userId: UserId) => Sender;
+  faces: Faces;
+  factsOf: (event: EventRecord) => Facts;
   /** Rows from here on, in the live run, were sent while the room was encrypted. Null: none. */
   encryptedSince: EventId | 'always' | null;
 }
 
-export function setScene(input: TimelineInput, options: TimelineOptions): Scene {
-  const runs = input.runs.map((run) => run.filter(isDisplayable));
-  const rows = runs.flat();
-  const { relations } = input;
-  const isHere = echoChecker([...rows, ...relations], (event) => event.sender === options.ownUserId);
-  const echoes = indexEchoes(input.echoes, isHere);
-  return {
-    options,
-    input,
-    runs,
-    byId: new Map(rows.map((event) => [event.eventId, event])),
-    relations: indexRelations(relations),
-    echoes,
-    redacting: new Set([...echoes.redactions].filter(([, { record }]) => record.status !== 'failed').map(([target]) => target)),
-    readers: placeReceipts(rows, relations, input.receipts, options.ownUserId),
-    ...faces(input, options),
-    encryptedSince: encryptedSince(input),
-  };
-}
+/** Sets the scene of one conversation, again and again. */
+export class Stage {
+  readonly #options: TimelineOptions;
+  readonly #faces: Faces;
+  readonly #factsOf: (event: EventRecord) => Facts;
+  #last: Scene | undefined;
 
-function faces(input: TimelineInput, options: TimelineOptions): Pick<Scene, 'nameOf' | 'senderOf'> {
-  const names = namesOf(input.profiles.values());
-  const senders = new Map<UserId, Sender>();
-  const nameOf = (userId: UserId): string => names.get(userId) ?? userId;
-  const senderOf = (userId: UserId): Sender => {
-    const known = senders.get(userId);
-    if (known) return known;
-    const mxc = input.profiles.get(userId)?.avatarMxc ?? null;
-    const sender = { userId, name: nameOf(userId), avatar: mxc === null ? null : options.mediaUrl({ kind: 'avatar', mxc }) };
-    senders.set(userId, sender);
-    return sender;
-  };
-  return { nameOf, senderOf };
+  constructor(options: TimelineOptions) {
+    this.#options = options;
+    this.#faces = new Faces(options.mediaUrl);
+    this.#factsOf = factFinder(options.ownUserId);
+  }
+
+  set(input: TimelineInput): Scene {
+    const { ownUserId } = this.#options;
+    const last = this.#last;
+    const runs = input.runs.map((run) => run.filter((event) => this.#factsOf(event).isRow));
+    const rows = runs.flat();
+    const { relations } = input;
+    const echoes = indexEchoes(input.echoes, echoChecker(rows, relations, ownUserId));
+    this.#faces.renew(input.profiles);
+    this.#last = {
+      options: this.#options,
+      input,
+      runs,
+      byId: new Map(rows.map((event) => [event.eventId, event])),
+      relations: relations === last?.input.relations ? last.relations : indexRelations(relations, last?.relations),
+      echoes,
+      redacting: new Set([...echoes.redactions].filter(([, { record }]) => record.status !== 'failed').map(([target]) => target)),
+      readers: placeReceipts(rows, relations, input.receipts, ownUserId, last?.readers),
+      faces: this.#faces,
+      factsOf: this.#factsOf,
+      encryptedSince: encryptedSince(input),
+    };
+    return this.#last;
+  }
 }
 
 /** Only the live run can tell: elsewhere the beginning of encryption may lie in what is missing. */

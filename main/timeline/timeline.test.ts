@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { TimelineItem } from '../../preload/contract/index.ts';
-import { applyDiffs } from '../../preload/wire/index.ts';
 import { build, messages, only, types } from '../../test/craft/drawn.ts';
 import * as craft from '../../test/craft/index.ts';
 import { buildTimeline } from './builder.ts';
 import { TimelineController } from './controller.ts';
 
-const { alice, bob, carol, edit, event, input, minute, morning, options, text } = craft;
+const { alice, bob, carol, event, input, minute, morning, options, text } = craft;
 
 describe('regions and dividers', () => {
   it('start, days by local midnight, remote events, local echoes', () => {
@@ -135,21 +133,5 @@ describe('local echo', () => {
       width: 4,
     });
     expect(only(build([], { echoes: [echo] })).content).toMatchObject({ kind: 'file', name: '' });
-  });
-});
-
-describe('TimelineController', () => {
-  it('tells diffs that rebuild its items, few for a small change', () => {
-    const controller = new TimelineController(options);
-    let mirror: TimelineItem[] = [];
-    controller.observe((diffs) => (mirror = applyDiffs(mirror, diffs)));
-    const run = Array.from({ length: 300 }, (_, i) => event({ sender: i % 3 === 0 ? alice : bob }));
-    controller.update(input(run));
-    const appended = controller.update(input([...run, event()]));
-    expect(appended.map(({ op }) => op)).toEqual(['insert']);
-    const edited = controller.update(input([...run, event({ id: '$last' })], { relations: [edit(run[5] as never, 'corrigé')] }));
-    expect(edited.length).toBeLessThanOrEqual(3);
-    controller.update(input([event({ at: morning - minute }), ...run]));
-    expect(mirror).toEqual(controller.items);
   });
 });
