@@ -1,35 +1,73 @@
-import { CodedError, type AccountId, type AttachmentId } from '../../preload/contract/index.ts';
+import { CodedError, type AccountId, type AttachmentId, type EventId, type MediaUrl, type RoomId } from '../../preload/contract/index.ts';
+import { createAttachmentCipher, type AttachmentCipher } from '../crypto/index.ts';
 import type { Files } from '../handlers/index.ts';
-import type { AccountMedia } from './build-account.ts';
+import type { Host } from '../host/index.ts';
+import type { Session } from '../matrix/index.ts';
+import { AccountMedia, mediaUrlOf, parseMediaUrl, type MediaSource, type NewAttachment } from '../media/index.ts';
+import type { AccountStores } from '../store/index.ts';
+import type { AccountMedia as OpenedMedia } from './build-account.ts';
 import type { MediaRequest } from './types.ts';
-
-const unavailable = (): CodedError => new CodedError('media.unavailable', 'files are not served yet');
 
 /** Files of every account. */
 export class MediaDesk implements Files {
-  open(): AccountMedia {
+  readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files'>;
+  readonly #accounts = new Map<AccountId, AccountMedia>();
+  #cipher: Promise<AttachmentCipher> | null = null;
+
+  constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files'>) {
+    this.#host = host;
+  }
+
+  /** Serves the files of an account until it is closed. */
+  open(session: Session, { precious, cache, directory, mediaKey }: AccountStores): OpenedMedia {
+    const { accountId } = session.record;
+    const cipher = (): Promise<AttachmentCipher> => (this.#cipher ??= createAttachmentCipher());
+    const media = new AccountMedia({ accountId, directory, key: mediaKey, http: session.http, precious, cache, cipher, host: this.#host });
+    this.#accounts.set(accountId, media);
     return {
-      uploader: { upload: () => Promise.reject(unavailable()), drop: () => undefined },
-      avatarUrl: () => null,
-      close: async () => undefined,
+      uploader: media.uploader,
+      avatarUrl: (mxc) => media.url({ kind: 'avatar', mxc }),
+      close: async () => {
+        if (this.#accounts.get(accountId) === media) this.#accounts.delete(accountId);
+        await media.close();
+      },
     };
   }
-  urls(_accountId: AccountId): () => null {
-    return () => null;
+
+  urls(accountId: AccountId): (source: MediaSource) => MediaUrl | null {
+    return (source) => mediaUrlOf(accountId, source);
   }
-  begin(): Promise<AttachmentId> {
-    return Promise.reject(unavailable());
+
+  async begin(accountId: AccountId, file: NewAttachment): Promise<AttachmentId> {
+    return this.#of(accountId).begin(file);
   }
-  append(): Promise<void> {
-    return Promise.reject(unavailable());
+
+  async append(accountId: AccountId, attachmentId: AttachmentId, bytes: Uint8Array): Promise<void> {
+    await this.#of(accountId).append(attachmentId, bytes);
   }
-  drop(): Promise<void> {
-    return Promise.reject(unavailable());
+
+  async drop(accountId: AccountId, attachmentId: AttachmentId): Promise<void> {
+    await this.#of(accountId).drop(attachmentId);
   }
-  save(): Promise<boolean> {
-    return Promise.reject(unavailable());
+
+  async save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean> {
+    return this.#of(accountId).save(roomId, eventId);
   }
-  async serve(_url: string, _request: MediaRequest): Promise<Response> {
-    return new Response(null, { status: 404 });
+
+  async serve(url: string, request: MediaRequest): Promise<Response> {
+    const found = parseMediaUrl(url);
+    const media = found && this.#accounts.get(found.accountId);
+    return media ? media.serve(found.source, request.range) : new Response(null, { status: 404 });
+  }
+
+  /** After the last account. */
+  async close(): Promise<void> {
+    await (await this.#cipher)?.close();
+  }
+
+  #of(accountId: AccountId): AccountMedia {
+    const media = this.#accounts.get(accountId);
+    if (!media) throw new CodedError('account.unknown', 'the account is not open');
+    return media;
   }
 }

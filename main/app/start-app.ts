@@ -33,9 +33,9 @@ export async function startApp(host: Host, log: Logger): Promise<App> {
 
 function compose(host: Host, log: Logger, settings: SettingsStore, stores: StoreContext): App {
   const events = new Hearers<AppEvent>(log);
-  const media = new MediaDesk();
+  const media = new MediaDesk(host);
   const build = (record: AccountRecord, opened: AccountStores): OpenAccount =>
-    buildAccount({ host, log, openMedia: () => media.open() }, record, opened);
+    buildAccount({ host, log, openMedia: (session, stores) => media.open(session, stores) }, record, opened);
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
   const openRoom = (accountId: AppEvent['payload']['accountId'], roomId: AppEvent['payload']['roomId']): void =>
@@ -60,6 +60,9 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
     wake: () => directory.open().forEach((account) => account.retryNow()),
-    stop: () => directory.stop(),
+    async stop() {
+      await directory.stop();
+      await media.close();
+    },
   };
 }

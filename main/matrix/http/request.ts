@@ -10,6 +10,15 @@ export interface RequestOptions {
   /** Longest time without a byte from the server, in milliseconds: to the head of the answer, then between parts of the body. */
   idleMs?: number;
   signal?: AbortSignal;
+  /** Most bytes of the answer; a larger one rejects with `media.too-large`. */
+  largest?: number;
+}
+export interface UploadOptions {
+  bytes: Uint8Array;
+  mimetype: string;
+  query?: RequestOptions['query'];
+  /** Longest time until the head of the answer, in milliseconds: the upload itself included. */
+  idleMs: number;
 }
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -41,11 +50,26 @@ export class Http {
 
   /** Asks and reads the body as it is; the array owns its buffer, which can be transferred. */
   async bytes(method: Method, path: string, options: RequestOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ask(this.#url(path, options.query), requestInit(method, options.body), options);
+  }
+
+  /** Posts bytes and reads a JSON object. Rejects with `CodedError`. */
+  async upload(path: string, { bytes, mimetype, query, idleMs }: UploadOptions): Promise<JsonObject> {
+    const init = {
+      ...common,
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': mimetype },
+      body: new Uint8Array(bytes),
+    };
+    return parseObject(new TextDecoder().decode(await this.#ask(this.#url(path, query), init, { idleMs })));
+  }
+
+  async #ask(url: string, init: RequestInit, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
     const silence = new Silence(options.idleMs ?? ordinaryIdleMs, options.signal);
     try {
-      const response = await this.#fetch(this.#url(path, options.query), requestInit(method, options.body, silence.signal));
+      const response = await this.#fetch(url, { ...init, signal: silence.signal });
       silence.heard();
-      const body = await readAll(response, response.ok ? largestBody : largestErrorBody, silence);
+      const body = await readAll(response, response.ok ? options.largest : largestErrorBody, silence);
       if (!response.ok) throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(body));
       return body;
     } catch (error) {
@@ -63,10 +87,12 @@ export class Http {
   }
 }
 
-function requestInit(method: Method, body: JsonObject | undefined, signal: AbortSignal): RequestInit {
+const common = { redirect: 'follow', credentials: 'omit', cache: 'no-store' } as const;
+
+function requestInit(method: Method, body: JsonObject | undefined): RequestInit {
   const headers: { [name: string]: string } = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  const init: RequestInit = { method, headers, signal, redirect: 'follow', credentials: 'omit', cache: 'no-store' };
+  const init: RequestInit = { ...common, method, headers };
   return body === undefined ? init : { ...init, body: JSON.stringify(body) };
 }
 
@@ -99,13 +125,15 @@ class Silence {
   }
 }
 
-async function readAll(response: Response, largest: number, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
+async function readAll(response: Response, asked: number | undefined, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
+  const largest = asked ?? largestBody;
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
     silence.heard();
     size += part.byteLength;
-    if (size > largest) throw new CodedError('server.error', `the answer is larger than ${largest} bytes`);
+    if (size > largest)
+      throw new CodedError(asked === undefined ? 'server.error' : 'media.too-large', `the answer is larger than ${largest} bytes`);
     parts.push(part);
   }
   const whole = new Uint8Array(size);

@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { CodedError, type AccountId, type AttachmentId, type EventId, type MediaUrl, type RoomId } from '../../preload/contract/index.ts';
+import type { AttachmentCipher } from '../crypto/index.ts';
+import type { Clock, Dialogs, FileMarker } from '../host/index.ts';
+import type { Http, Uploader } from '../matrix/index.ts';
+import type { JsonObject } from '../records/index.ts';
+import type { EventCache, PreciousStore } from '../store/index.ts';
+import { DiskCache } from './disk-cache.ts';
+import { fileError } from './errors.ts';
+import { eventFile, type EventFile } from './event-file.ts';
+import { Library, type Wanted } from './library.ts';
+import { mediaUrlOf, type MediaSource } from './media-url.ts';
+import { messageContent } from './message-content.ts';
+import { respond, respondError } from './respond.ts';
+import { safeFileName, saveFile } from './save-file.ts';
+import { ServerMedia } from './server-media.ts';
+import { Staging, type NewAttachment } from './staging.ts';
+
+const mib = 1024 * 1024;
+/** Most bytes of a file, and of a picture that only stands for something. */
+const largest = { file: 256 * mib, small: 10 * mib };
+const cacheBytes = 500 * mib;
+/** Twice the largest avatar of the page, for dense screens. */
+const avatarSize = { width: 128, height: 128, method: 'crop' } as const;
+const keptAfterUpload = 20 * mib;
+
+export interface MediaParts {
+  accountId: AccountId;
+  /** Directory of the account; two folders are made in it. */
+  directory: string;
+  /** 32 bytes; encrypts what is cached. */
+  key: Uint8Array;
+  http: Pick<Http, 'json' | 'bytes' | 'upload'>;
+  precious: Pick<PreciousStore, 'attachment' | 'saveAttachment' | 'removeAttachment' | 'queue'>;
+  cache: Pick<EventCache, 'event'>;
+  /** Loaded when the first file needs it. */
+  cipher(): Promise<AttachmentCipher>;
+  host: { clock: Clock; dialogs: Dialogs; files: FileMarker };
+}
+
+/** Files of one account, on their way in and out. */
+export class AccountMedia {
+  readonly #parts: MediaParts;
+  readonly #server: ServerMedia;
+  readonly #staging: Staging;
+  readonly #library: Promise<Library>;
+
+  /** Opens the cache and sweeps what a crash left, without waiting for either. */
+  constructor(parts: MediaParts) {
+    const { http, precious, directory, key } = parts;
+    const now = (): number => parts.host.clock.now();
+    this.#parts = parts;
+    this.#server = new ServerMedia(http, now);
+    this.#staging = new Staging({
+      directory: join(directory, 'outgoing'),
+      precious,
+      cipher: () => parts.cipher(),
+      limit: () => this.#server.uploadLimit(),
+      now,
+    });
+    this.#library = this.#open(DiskCache.open(join(directory, 'media'), key, cacheBytes, now));
+    this.#library.catch(() => undefined); // told to each that asks for it
+  }
+
+  /** What the send queue is given. */
+  get uploader(): Uploader {
+    return {
+      upload: (attachmentId, options) => this.#upload(attachmentId, options),
+      // A file that stays is swept at the next start.
+      drop: (attachmentId) => void this.drop(attachmentId).catch(() => undefined),
+    };
+  }
+
+  /** Address of a picture or file for the page; null where it cannot be served. */
+  url(source: MediaSource): MediaUrl | null {
+    return mediaUrlOf(this.#parts.accountId, source);
+  }
+
+  async begin(file: NewAttachment): Promise<AttachmentId> {
+    await this.#library;
+    return this.#staging.begin(file);
+  }
+
+  append(attachmentId: AttachmentId, bytes: Uint8Array): Promise<void> {
+    return this.#staging.append(attachmentId, bytes);
+  }
+
+  drop(attachmentId: AttachmentId): Promise<void> {
+    return this.#staging.drop(attachmentId);
+  }
+
+  /** Answers the page; failures are statuses. `range`: the header as it came, or null. */
+  async serve(source: MediaSource, range: string | null): Promise<Response> {
+    try {
+      const { bytes, mimetype } = await this.#read(source);
+      return respond(bytes, mimetype, range);
+    } catch (error) {
+      return respondError(error);
+    }
+  }
+
+  /** Asks where, fetches, writes; false when the agent cancelled. Rejects with `message.unknown`, `media.*`, `store.disk-full`, `network.unreachable`, `server.error`. */
+  async save(roomId: RoomId, eventId: EventId): Promise<boolean> {
+    const file = await this.#eventFile(roomId, eventId, false);
+    const path = await this.#parts.host.dialogs.saveFile(safeFileName(file.name));
+    if (path === null) return false;
+    const library = await this.#library;
+    const bytes = await library.get({ ...file, largest: largest.file }).catch(declared);
+    await saveFile(path, bytes, this.#parts.host.files);
+    return true;
+  }
+
+  /** Waits for what it began at the start. */
+  async close(): Promise<void> {
+    await this.#library.catch(() => undefined);
+  }
+
+  async #open(opening: Promise<DiskCache>): Promise<Library> {
+    const [cache] = await Promise.all([opening, this.#staging.sweep()]).catch((error: unknown) => {
+      throw fileError(error);
+    });
+    return new Library(this.#server, cache, this.#parts);
+  }
+
+  async #upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject> {
+    const { record, kept } = this.#staging.record(attachmentId);
+    const done = record.mxc !== null && kept.sentClear !== options.encrypted ? record.mxc : null;
+    const mxc = done ?? (await this.#send(attachmentId, options.encrypted));
+    return messageContent(record, mxc, options.encrypted ? kept.info : null, options.caption);
+  }
+
+  async #send(attachmentId: AttachmentId, encrypted: boolean): Promise<string> {
+    const { record, kept } = this.#staging.record(attachmentId);
+    const bytes = encrypted ? await this.#staging.ciphertext(attachmentId) : await this.#staging.plain(attachmentId);
+    const type = encrypted ? 'application/octet-stream' : record.mimetype;
+    const mxc = await this.#server.upload(bytes, type, encrypted ? null : record.name);
+    this.#staging.uploaded(attachmentId, mxc, !encrypted);
+    if (record.size <= keptAfterUpload)
+      await (await this.#library).keep(mxc, encrypted ? kept.info : null, await this.#staging.plain(attachmentId));
+    return mxc;
+  }
+
+  async #read(source: MediaSource): Promise<{ bytes: Uint8Array; mimetype: string }> {
+    if (source.kind === 'attachment') {
+      const { record } = this.#staging.record(source.attachmentId);
+      return { bytes: await this.#staging.plain(source.attachmentId), mimetype: record.mimetype };
+    }
+    if (source.kind === 'avatar') return { bytes: await this.#avatar(source.mxc), mimetype: '' };
+    const file = await this.#eventFile(source.roomId, source.eventId, source.thumbnail);
+    const bytes = await this.#get({ ...file, largest: source.thumbnail ? largest.small : largest.file });
+    return { bytes, mimetype: file.mimetype };
+  }
+
+  /** A server that cannot make a thumbnail of it still has the picture. */
+  async #avatar(mxc: string): Promise<Uint8Array> {
+    const wanted = { mxc, encrypted: null, largest: largest.small };
+    return this.#get({ ...wanted, thumbnail: avatarSize }).catch((error: unknown) => {
+      if (error instanceof CodedError && error.code === 'media.unavailable') return this.#get(wanted);
+      throw error;
+    });
+  }
+
+  async #get(wanted: Wanted): Promise<Uint8Array> {
+    return (await this.#library).get(wanted);
+  }
+
+  async #eventFile(roomId: RoomId, eventId: EventId, thumbnail: boolean): Promise<EventFile> {
+    const found = await this.#parts.cache.event(roomId, eventId);
+    if (!found) throw new CodedError('message.unknown', 'the message is not here');
+    const file = eventFile(found.event, thumbnail);
+    if (!file) throw new CodedError('media.unavailable', 'the message carries no file that can be read');
+    return file;
+  }
+}
+
+/** `media.save` tells fewer codes than a download has. */
+function declared(error: unknown): never {
+  if (!(error instanceof CodedError)) throw error;
+  const { message, retryable, detail } = error;
+  if (error.code === 'network.tls') throw new CodedError('network.unreachable', message, { retryable, detail, cause: error });
+  if (error.code === 'media.too-large') throw new CodedError('media.unavailable', message, { detail, cause: error });
+  if (error.code === 'server.rate-limited') throw new CodedError('server.error', message, { retryable, detail, cause: error });
+  throw error;
+}

@@ -1,0 +1,56 @@
+import { CodedError } from '../../preload/contract/index.ts';
+import { servedType } from './served-type.ts';
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+/** One range of bytes (RFC 9110, 14.1.2); undefined without a range that we follow, null where it cannot be satisfied. */
+function parseRange(header: string | null, size: number): Range | null | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/u.exec(header ?? '') ?? [];
+  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return from <= to && from < size ? { from, to } : null;
+}
+
+/** The page's HTTP cache would keep the file in clear on disk. */
+const always = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+const answer = (status: number, headers: Record<string, string> = {}, body: Uint8Array | null = null): Response =>
+  new Response(body && new Uint8Array(body), { status, headers: { ...always, ...headers } });
+
+/** Bytes of a file for the page, or the range of them that it asked for. */
+export function respond(bytes: Uint8Array, declaredType: string, rangeHeader: string | null): Response {
+  const { type, inline } = servedType(bytes, declaredType);
+  const headers = { 'content-type': type, 'accept-ranges': 'bytes', ...(inline ? {} : { 'content-disposition': 'attachment' }) };
+  const size = bytes.byteLength;
+  const range = parseRange(rangeHeader, size);
+  if (range === null) return answer(416, { 'content-range': `bytes */${size}` });
+  if (!range) return answer(200, { ...headers, 'content-length': String(size) }, bytes);
+  const part = bytes.subarray(range.from, range.to + 1);
+  const contentRange = `bytes ${range.from}-${range.to}/${size}`;
+  return answer(206, { ...headers, 'content-length': String(part.byteLength), 'content-range': contentRange }, part);
+}
+
+const statusOf: { [code: string]: number } = {
+  'media.unavailable': 404,
+  'media.too-large': 413,
+  'media.tampered': 422,
+  'server.rate-limited': 429,
+  'server.error': 502,
+  'network.unreachable': 504,
+  'network.tls': 504,
+};
+
+/** Why there is no file, as a status; the code in a header, for the page's words. */
+export function respondError(error: unknown): Response {
+  const code = error instanceof CodedError ? error.code : 'internal';
+  return answer(statusOf[code] ?? 500, { 'x-error-code': code });
+}

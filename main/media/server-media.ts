@@ -1,0 +1,92 @@
+import { CodedError } from '../../preload/contract/index.ts';
+import { toCodedError, type Http } from '../matrix/index.ts';
+import { mediaError } from './errors.ts';
+import { parseMxc, type Mxc } from './mxc.ts';
+
+export interface ThumbnailSize {
+  width: number;
+  height: number;
+  method: 'crop' | 'scale';
+}
+interface DownloadOptions {
+  /** Most bytes that are read. */
+  largest: number;
+  thumbnail?: ThumbnailSize;
+  signal?: AbortSignal;
+}
+
+const mib = 1024 * 1024;
+/** Where the server does not say (spec: `m.upload.size` is optional), or cannot be asked. */
+const usualLimit = 100 * mib;
+const limitKeptMs = 60 * 60_000;
+/** The slowest upload that is waited for, in bytes a millisecond, after the first minute. */
+const slowest = 32;
+
+const isUnknownEndpoint = (error: CodedError): boolean => error.detail.errcode === 'M_UNRECOGNIZED';
+
+/** Media of one homeserver: authenticated (spec 11.7, since 1.11), or the older endpoints where it knows only those. */
+export class ServerMedia {
+  readonly #http: Pick<Http, 'json' | 'bytes' | 'upload'>;
+  readonly #now: () => number;
+  #legacy = false;
+  #limit: { bytes: number; at: number } | null = null;
+
+  constructor(http: Pick<Http, 'json' | 'bytes' | 'upload'>, now: () => number) {
+    this.#http = http;
+    this.#now = now;
+  }
+
+  /** Most bytes that an upload may have. Asked once an hour; the usual 100 MiB while the server is not there. */
+  async uploadLimit(): Promise<number> {
+    if (this.#limit && this.#now() - this.#limit.at < limitKeptMs) return this.#limit.bytes;
+    try {
+      const answer = await this.#either((base) => this.#http.json('GET', `${base}/config`));
+      const size = answer['m.upload.size'];
+      const bytes = typeof size === 'number' && Number.isSafeInteger(size) && size > 0 ? size : usualLimit;
+      this.#limit = { bytes, at: this.#now() };
+      return bytes;
+    } catch {
+      return this.#limit?.bytes ?? usualLimit;
+    }
+  }
+
+  /** Rejects with `media.unavailable`, `media.too-large`, `network.*`, `server.*`. */
+  async download(uri: string, options: DownloadOptions): Promise<Uint8Array> {
+    const mxc = parseMxc(uri);
+    if (!mxc) throw new CodedError('media.unavailable', 'not a content URI');
+    const { largest, signal } = options;
+    const request = { query: queryOf(options.thumbnail), largest, ...(signal ? { signal } : {}) };
+    return this.#either((base) => this.#http.bytes('GET', `${base}/${pathOf(mxc, options.thumbnail)}`, request));
+  }
+
+  /** Returns the content URI. `filename` is sent only where the server may know it. Rejects like `download`. */
+  async upload(bytes: Uint8Array, mimetype: string, filename: string | null): Promise<string> {
+    const query = filename === null ? {} : { filename };
+    const idleMs = 60_000 + Math.ceil(bytes.byteLength / slowest);
+    const answer = await this.#http.upload('/_matrix/media/v3/upload', { bytes, mimetype, query, idleMs }).catch(refuse);
+    const uri = answer['content_uri'];
+    if (typeof uri !== 'string' || !parseMxc(uri))
+      throw new CodedError('server.error', 'the answer holds no content URI', { retryable: true });
+    return uri;
+  }
+
+  async #either<T>(ask: (base: string) => Promise<T>): Promise<T> {
+    try {
+      return await ask(this.#legacy ? '/_matrix/media/v3' : '/_matrix/client/v1/media');
+    } catch (error) {
+      const coded = toCodedError(error);
+      if (this.#legacy || !isUnknownEndpoint(coded)) return refuse(error);
+      this.#legacy = true;
+      return this.#either(ask);
+    }
+  }
+}
+
+function refuse(error: unknown): never {
+  throw mediaError(toCodedError(error));
+}
+
+const pathOf = ({ server, mediaId }: Mxc, thumbnail: ThumbnailSize | undefined): string =>
+  `${thumbnail ? 'thumbnail' : 'download'}/${encodeURIComponent(server)}/${mediaId}`;
+
+const queryOf = (thumbnail: ThumbnailSize | undefined) => ({ timeout_ms: 20_000, allow_redirect: true, ...thumbnail });
