@@ -1,7 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { RoomId } from '../../preload/contract/index.ts';
 import type { TestDevice } from '../homeserver/index.ts';
-import { asRoom, asTransaction, asUser, signIn, standing, startStory, text, texts, textsOnServer, untilRead, type Story } from './story.ts';
+import {
+  asRoom,
+  asTransaction,
+  asUser,
+  join,
+  signIn,
+  standing,
+  startStory,
+  text,
+  texts,
+  textsOnServer,
+  untilRead,
+  type Story,
+} from './story.ts';
 
 let story: Story;
 let bruno: TestDevice;
@@ -119,10 +132,3 @@ describe('without a network', () => {
     await agnes.stop();
   });
 });
-
-async function join({ page }: { page: Awaited<ReturnType<Story['start']>>['page'] }, accountId: AccountId, roomId: RoomId): Promise<void> {
-  const rooms = page.feed('rooms', { accountId });
-  await rooms.until((items) => items.some((room) => room.roomId === roomId && room.membership === 'invite'));
-  await page.call('rooms.join', { accountId, roomId });
-  rooms.close();
-}

@@ -10,7 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { applyDiffs, connect, portPair, type Client, type Port } from '../../preload/wire/index.ts';
 import { attachPage } from '../../main/app/index.ts';
-import { silentLogger } from '../../main/log/index.ts';
+import { createLogger } from '../../main/log/index.ts';
 import type { Headless } from '../host/index.ts';
 
 /** A feed as a page holds it. */
@@ -33,8 +33,12 @@ export interface TestPage {
 /** Opens a page on a running application. `wrap` sees all that crosses. */
 export function openPage({ app }: Pick<Headless, 'app'>, wrap: (port: Port) => Port = (port) => port): TestPage {
   const [mainEnd, pageEnd] = portPair();
-  attachPage(app, wrap(mainEnd), silentLogger);
-  const client = connect(contract, pageEnd);
+  attachPage(app, wrap(mainEnd), createLogger({ write: (line) => console.error(line), level: 'error' }));
+  return pageOf(connect(contract, pageEnd));
+}
+
+/** The same over any connection. */
+export function pageOf(client: Client): TestPage {
   return {
     client,
     call: (name, input) => client.call(name, input),

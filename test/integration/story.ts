@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join as path } from 'node:path';
 import * as v from 'valibot';
 import {
   roomId,
@@ -40,9 +40,9 @@ export interface Story {
 export async function startStory(users: string[], options: HomeserverOptions = {}): Promise<Story> {
   const server = await startHomeserver({ ...options, users });
   const proxy = await startFaultProxy(server.url);
-  const root = mkdtempSync(join(tmpdir(), 'tchap-story-'));
+  const root = mkdtempSync(path(tmpdir(), 'tchap-story-'));
   const running = new Set<Running>();
-  const folder = (name: string): string => join(root, name);
+  const folder = (name: string): string => path(root, name);
   return {
     server,
     proxy,
@@ -119,9 +119,17 @@ export async function untilRead({ page }: Running, accountId: AccountId, inRoom:
 
 /** All texts of a room on the server, oldest first: of clear rooms only. */
 export async function textsOnServer(device: TestDevice, inRoom: RoomId): Promise<string[]> {
-  const path = `/rooms/${encodeURIComponent(inRoom)}/messages?dir=b&limit=500`;
-  const { chunk } = await device.request<{ chunk: { type: string; content: { body?: string } }[] }>('GET', path);
+  const address = `/rooms/${encodeURIComponent(inRoom)}/messages?dir=b&limit=500`;
+  const { chunk } = await device.request<{ chunk: { type: string; content: { body?: string } }[] }>('GET', address);
   return chunk
     .flatMap((event) => (event.type === 'm.room.message' && event.content.body !== undefined ? [event.content.body] : []))
     .reverse();
+}
+
+/** Accepts an invitation once it is there. */
+export async function join({ page }: { page: TestPage }, accountId: AccountId, inRoom: RoomId): Promise<void> {
+  const rooms = page.feed('rooms', { accountId });
+  await rooms.until((items) => items.some((room) => room.roomId === inRoom && room.membership === 'invite'));
+  await page.call('rooms.join', { accountId, roomId: inRoom });
+  rooms.close();
 }

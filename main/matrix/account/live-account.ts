@@ -52,6 +52,7 @@ export class LiveAccount implements Account {
   readonly #parts: AccountParts;
   readonly #decryptor: Decryptor;
   readonly #hearers;
+  readonly #clearRooms = new Set<RoomId>();
   #standing: Standing;
   #loop: SyncLoop | null = null;
   #crypto: Promise<Crypto> | null = null;
@@ -172,6 +173,7 @@ export class LiveAccount implements Account {
       http: this.session.http,
       cache: this.cache,
       crypto: () => this.crypto(),
+      clearRooms: this.#clearRooms,
       onSync: (listener: (changes: SyncChanges) => void) => this.onSync(listener),
       announce: (changes: Partial<SyncChanges>) => this.#hearers.sync.tell({ ...nothing, ...changes }),
       decryptRoom: (roomId: RoomId) => this.#decryptor.room(roomId),
@@ -182,7 +184,15 @@ export class LiveAccount implements Account {
   #makeQueue(): PersistedQueue {
     const { cache, precious, userId } = this;
     const { uploader, log, now } = this.#parts;
-    const sender = { http: this.session.http, userId, cache, precious, crypto: () => this.crypto(), uploader };
+    const sender = {
+      http: this.session.http,
+      userId,
+      cache,
+      precious,
+      crypto: () => this.crypto(),
+      uploader,
+      clearRooms: this.#clearRooms,
+    };
     return new PersistedQueue({
       precious,
       cache,

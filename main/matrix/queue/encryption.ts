@@ -8,14 +8,17 @@ export interface EncryptionParts {
   cache: Pick<EventCache, 'room' | 'state' | 'members' | 'replaceMembers'>;
   http: Http;
   crypto(): Promise<Pick<Crypto, 'knownSettings'>>;
+  /** Rooms of which the server said, since the application started, that they are not encrypted. */
+  clearRooms: Set<RoomId>;
 }
 
 const roomPath = (roomId: RoomId): string => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`;
 
 /**
- * What to encrypt for in this room, with its members loaded whole; null only where the room is known
- * not to be encrypted. The engine remembers rooms that the store or the server forgot, and a room that
- * the store does not know is asked for on the server, so that nothing leaves in clear by mistake. Rejects with `CodedError`.
+ * What to encrypt for in this room, with its members loaded whole; null only where the server said
+ * that it is not encrypted. The store alone is no witness of that: a sync may show a room that is
+ * still being made before its `m.room.encryption`, and a server may forget what the engine
+ * remembers. Rejects with `CodedError`.
  */
 export async function encryptionTarget(parts: EncryptionParts, roomId: RoomId): Promise<EncryptionTarget | null> {
   const room = await parts.cache.room(roomId);
@@ -30,16 +33,18 @@ export async function encryptionTarget(parts: EncryptionParts, roomId: RoomId): 
   return { roomId, settings, historyVisibility, members };
 }
 
-/** Where the store has no settings: those of the engine, else of the server unless the room is known to have none. */
+/** Where the store has no settings: those that the engine remembers, else what the server says now. */
 async function settingsElsewhere(parts: EncryptionParts, roomId: RoomId, room: { encrypted: boolean } | null): Promise<JsonObject | null> {
   const known = await (await parts.crypto()).knownSettings(roomId);
-  if (known !== null || room?.encrypted === false) return known;
+  if (known !== null || parts.clearRooms.has(roomId)) return known;
   try {
     return await parts.http.json('GET', `${roomPath(roomId)}/state/m.room.encryption/`);
   } catch (error) {
     if (!(error instanceof CodedError) || error.detail.errcode !== 'M_NOT_FOUND') throw error;
-    if (room?.encrypted !== true) return null;
-    throw new CodedError('crypto.unavailable', 'the room is encrypted and its settings are lost', { cause: error });
+    if (room?.encrypted === true)
+      throw new CodedError('crypto.unavailable', 'the room is encrypted and its settings are lost', { cause: error });
+    parts.clearRooms.add(roomId);
+    return null;
   }
 }
 

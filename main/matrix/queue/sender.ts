@@ -1,4 +1,4 @@
-import { CodedError, type EventId } from '../../../preload/contract/index.ts';
+import { CodedError, type EventId, type RoomId } from '../../../preload/contract/index.ts';
 import type { QueueRecord } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto.ts';
@@ -14,6 +14,7 @@ export interface SenderParts {
   precious: Pick<PreciousStore, 'updateQueued' | 'flush'>;
   crypto(): Promise<Pick<Crypto, 'encrypt' | 'knownSettings'>>;
   uploader: Pick<Uploader, 'upload'>;
+  clearRooms: Set<RoomId>;
 }
 type Wire = NonNullable<QueueRecord['wire']>;
 

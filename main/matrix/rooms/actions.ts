@@ -34,7 +34,7 @@ export class Rooms implements RoomActions {
   async createPrivate(name: string, invite: UserId[]): Promise<RoomId> {
     for (const userId of invite) await checkUser(this.#parts, userId);
     const roomId = await createRoom(this.#parts, privateRoom(name, invite));
-    await untilJoined(this.#parts, roomId);
+    await untilJoined(this.#parts, roomId, { encrypted: true });
     return roomId;
   }
 
@@ -47,7 +47,7 @@ export class Rooms implements RoomActions {
     const inviter = await directInviter(this.#parts, roomId);
     await asking(this.#parts.http.json('POST', joinPath(roomId), { body: {} }));
     if (inviter !== null) await markDirect(this.#parts, inviter, roomId);
-    await untilJoined(this.#parts, roomId);
+    await untilJoined(this.#parts, roomId, inviter === null ? {} : { direct: true });
   }
 
   async leave(roomId: RoomId): Promise<void> {

@@ -19,7 +19,7 @@ export async function createDirect(parts: RoomParts, userId: UserId): Promise<Ro
   await checkUser(parts, userId);
   const roomId = await createRoom(parts, directRoom(userId));
   await markDirect(parts, userId, roomId);
-  await untilJoined(parts, roomId);
+  await untilJoined(parts, roomId, { direct: true, encrypted: true });
   return roomId;
 }
 
@@ -63,13 +63,13 @@ function idsOf(direct: JsonObject | null, userId: UserId): unknown[] {
   return Array.isArray(ids) ? ids : [];
 }
 
-/** Refuses users that their server does not know; a server that will not tell is no reason to refuse. */
+/** Refuses users that their server does not know (404; Synapse says `M_UNKNOWN` with it); a server that will not tell is no reason to refuse. */
 export async function checkUser(parts: Pick<RoomParts, 'http'>, userId: UserId): Promise<void> {
   try {
     await parts.http.json('GET', `/_matrix/client/v3/profile/${encodeURIComponent(userId)}`);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    if (error.detail.errcode === 'M_NOT_FOUND') throw new CodedError('user.unknown', 'there is no such user', { cause: error });
+    if (error.detail.status === 404) throw new CodedError('user.unknown', 'there is no such user', { cause: error });
     if (error.code.startsWith('network.') || error.code.startsWith('auth.')) throw error;
   }
 }

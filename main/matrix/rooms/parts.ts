@@ -12,6 +12,8 @@ export interface RoomParts {
   http: Http;
   cache: EventCache;
   crypto(): Promise<Crypto>;
+  /** As in `EncryptionParts`. */
+  clearRooms: Set<RoomId>;
   onSync(listener: (changes: SyncChanges) => void): Unsubscribe;
   /** Tells feeds of a change that was kept without a sync. */
   announce(changes: Partial<SyncChanges>): void;

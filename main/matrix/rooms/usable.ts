@@ -4,9 +4,17 @@ import type { RoomParts } from './parts.ts';
 /** A server that answered a join sends the room with its next sync; a page does not wait longer than this. */
 const longestMs = 20_000;
 
-/** Resolves once the store has the room as joined, or after a bounded wait. */
-export function untilJoined(parts: Pick<RoomParts, 'cache' | 'onSync'>, roomId: RoomId): Promise<void> {
-  return until(parts, longestMs, async () => (await parts.cache.room(roomId))?.membership === 'join');
+/** Resolves once the store has the room as joined, and as what else it is known to be, or after a bounded wait. */
+export function untilJoined(
+  parts: Pick<RoomParts, 'cache' | 'onSync'>,
+  roomId: RoomId,
+  also: { direct?: true; encrypted?: true } = {},
+): Promise<void> {
+  return until(parts, longestMs, async () => {
+    const room = await parts.cache.room(roomId);
+    if (room?.membership !== 'join') return false;
+    return (also.direct !== true || room.directUserId !== null) && (also.encrypted !== true || room.encrypted);
+  });
 }
 
 /** Resolves once `holds`, asked now and after every commit, or after `ms`. */
