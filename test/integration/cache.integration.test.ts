@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join as inFolder } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RoomId, UserId } from '../../preload/contract/index.ts';
 import { openEventCache, type EventCache } from '../../main/store/index.ts';
@@ -54,14 +54,14 @@ const createRoom = async (room_version: string): Promise<RoomId> =>
       room_version,
     })
   ).room_id;
-const join = (roomId: RoomId) => alice.request('POST', `/rooms/${encodeURIComponent(roomId)}/join`, {});
+const joinRoom = (roomId: RoomId) => alice.request('POST', `/rooms/${encodeURIComponent(roomId)}/join`, {});
 
 beforeAll(async () => {
   server = await startHomeserver({ users: ['alice', 'bob'] });
   const device = (localpart: string) =>
     server.signIn({ localpart, userId: `@${localpart}:${server.serverName}`, password: `motdepasse-${localpart}` });
   [alice, bob] = [await device('alice'), await device('bob')];
-  const path = inFolder(mkdtempSync(inFolder(tmpdir(), 'cache-')), 'cache.db');
+  const path = join(mkdtempSync(join(tmpdir(), 'cache-')), 'cache.db');
   const report = (message: string) => {
     throw new Error(message);
   };
@@ -79,7 +79,7 @@ describe.each(['10', '12'])('the cache on a real server, room version %s', (vers
     await sync();
     expect(await cache.room(roomId)).toMatchObject({ membership: 'invite', name: 'Projet', inviter: { userId: bob.userId } });
 
-    await join(roomId);
+    await joinRoom(roomId);
     await sync();
     expect(await cache.room(roomId)).toMatchObject({ membership: 'join', version, joinedCount: 2, heroes: [{ userId: bob.userId }] });
     expect((await cache.members(roomId)).find((member) => member.userId === bob.userId)?.power).toBeGreaterThanOrEqual(100);
@@ -105,7 +105,6 @@ describe.each(['10', '12'])('the cache on a real server, room version %s', (vers
     await sync();
     expect((await cache.timelineTail(roomId, 1)).relations.map((relation) => relation.type)).toEqual(['m.room.message', 'm.reaction']);
     expect((await cache.room(roomId))?.preview).toMatchObject({ text: 'mieux' });
-    await send(bob, roomId, { redacts: first }, 'm.room.redaction').catch(() => null);
     transaction += 1;
     await bob.request('PUT', `/rooms/${encodeURIComponent(roomId)}/redact/${encodeURIComponent(first)}/r${transaction}`, {
       reason: 'erreur',
@@ -119,7 +118,7 @@ describe.each(['10', '12'])('the cache on a real server, room version %s', (vers
     expect((await cache.rooms()).map((room) => room.roomId)).not.toContain(roomId);
     await say(bob, roomId, 'sans alice');
     await bob.request('POST', `/rooms/${encodeURIComponent(roomId)}/invite`, { user_id: alice.userId });
-    await join(roomId);
+    await joinRoom(roomId);
     await say(bob, roomId, 'de retour');
     await sync();
     await fillAll(roomId);

@@ -36,7 +36,8 @@ function statements(db: SqlDatabase) {
     stripMember: db.prepare('UPDATE member SET display_name = NULL, avatar_mxc = NULL WHERE room = ? AND event_id = ?'),
     // The encryption of a room never ends, whatever a server says (spec 11.12).
     clearState: db.prepare("DELETE FROM state WHERE room = ? AND type <> 'm.room.encryption'"),
-    clearMembers: db.prepare("UPDATE member SET membership = 'leave' WHERE room = ?"),
+    // Not removed: a server that loads members lazily leaves out those it has told of before.
+    doubtMembers: db.prepare('UPDATE member SET synced_at = 0 WHERE room = ?'),
     putMember: db.prepare(`${upsertMember} ${onMember}`),
     addMember: db.prepare(`${upsertMember} ON CONFLICT DO NOTHING`),
     listMember: db.prepare(`${upsertMember} ${onMember} WHERE member.synced_at < ?`),
@@ -121,10 +122,10 @@ export function stateQueries(db: SqlDatabase) {
         sql.strip.run(JSON.stringify(keptByRedaction(type, JSON.parse(content) as JsonObject)), room.id, type, key);
       }
     },
-    /** Before the whole state comes again: nothing that is not in it may stand. */
+    /** Before the whole state comes again: no state stands that is not in it; members stand until their list is loaded. */
     reset(room: RoomKey): void {
       sql.clearState.run(room.id);
-      sql.clearMembers.run(room.id);
+      sql.doubtMembers.run(room.id);
     },
     /** Profiles beside old history: the present ones stand. */
     addMembers(room: RoomKey, events: EventRecord[]): void {
