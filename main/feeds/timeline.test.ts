@@ -213,10 +213,10 @@ describe('a live timeline', () => {
       gap2: { start: 'gap2', end: 'gap3', chunk: [...missed.slice(0, 20).reverse(), known] },
     };
     const { account, page, feed } = await open({
-      messages: (async (_room: string, from: string) => {
+      messages: async (_room: string, from: string) => {
         await held;
         return pages[from];
-      }),
+      },
     });
     await account.sync({ [roomId]: jump([said('j', 'après')], 'gap') });
     const items = await feed.until((all) => bodies(all).at(-1) === 'après');

@@ -6,7 +6,7 @@ import { cleanName, plainName } from './names.ts';
 type Words = Pick<StateChange, 'change'> & Partial<StateChange>;
 type Change = StateChange['change'];
 
-/** Steps of a membership that somebody does to another, `before>after` (spec 11.? room membership). */
+/** Steps of a membership that somebody does to another, `before>after` (spec: `m.room.member`). */
 const byOthers: { [step: string]: Change } = {
   'invite>leave': 'member-invite-withdrawn',
   'knock>leave': 'member-invite-refused',

@@ -2,7 +2,7 @@ import type { MessageContent } from '../../preload/contract/index.ts';
 import type { JsonObject } from '../records/index.ts';
 import { cut, text } from './json.ts';
 
-/** More than an event can hold (spec 2.5.? size limits: 65,536 bytes). */
+/** More than an event can hold (spec: size limits, 65,536 bytes). */
 const longestBody = 65_536;
 const longestHtml = 100_000;
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => story.close());
 
 let count = 0;
-async function put(type: string, content: object): Promise<string> {
+async function put(type: string, content: Record<string, unknown>): Promise<string> {
   const path = `/rooms/${encodeURIComponent(roomId)}/send/${type}/b${++count}`;
   return (await bruno.request<{ event_id: string }>('PUT', path, content)).event_id;
 }

@@ -41,7 +41,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
   };
 }
 
-/** Name of a room (spec 13.3.? calculating the display name for a room); the words around names are the page's. */
+/** Name of a room (spec: calculating the display name for a room); the words around names are the page's. */
 function titleOf({ name, heroes, joinedCount, invitedCount }: RoomRecord): RoomTitle {
   const shown = heroes.slice(0, mostHeroes);
   const names = namesOf(shown.map((hero) => ({ userId: hero.userId, displayName: hero.name, avatarMxc: null })));

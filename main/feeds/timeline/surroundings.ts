@@ -16,6 +16,8 @@ export class Surroundings {
   #receipts: readonly ReceiptRecord[] = [];
   #profiles: ReadonlyMap<UserId, Profile> = new Map();
   #targets: ReadonlyMap<EventId, EventRecord> = new Map();
+  /** Known, but to be read again. */
+  #stale: ReadonlySet<UserId> = new Set();
   /** Looked for and not found; not asked for again. */
   readonly #missing = new Set<string>();
 
@@ -42,10 +44,8 @@ export class Surroundings {
   /** Members changed: all profiles are read again. */
   forgetProfiles(): void {
     this.#missing.clear();
-    const known = [...this.#profiles.keys()];
-    this.#stale = new Set(known);
+    this.#stale = new Set(this.#profiles.keys());
   }
-  #stale: ReadonlySet<UserId> = new Set();
 
   /** Looks up who and what the window names and is not known yet. Tells whether something was found. */
   async complete(window: TimelineWindow): Promise<boolean> {
