@@ -8,7 +8,7 @@ import { createTimelines, type Timelines } from './timeline/feed.ts';
 import type { FeedDependencies } from './types.ts';
 import { typingFeed } from './typing.ts';
 
-export type { AccountDirectory, FeedDependencies, SettingsSource } from './types.ts';
+export type { FeedDependencies } from './types.ts';
 
 export interface Feeds {
   /** One source for each feed of the contract. */

@@ -1,5 +1,5 @@
 /** No calendar of ours goes further than the year 9999. */
-export const latestTime = 253_402_300_799_999;
+const latestTime = 253_402_300_799_999;
 const quarter = 15 * 60_000;
 
 /** The time of an event, bounded so that every calendar can show it. */

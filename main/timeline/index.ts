@@ -1,6 +1,6 @@
 export { buildTimeline } from './builder.ts';
 export { TimelineController } from './controller.ts';
-export { kindOf, type EventKind } from './kind.ts';
+export { kindOf } from './kind.ts';
 export { cleanName, namesOf, plainName } from './names.ts';
 export { replyTargetOf } from './relations.ts';
 export type { LocalEcho, MediaSource, MediaUrlOf, Profile, TimelineInput, TimelineOptions } from './types.ts';

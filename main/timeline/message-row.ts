@@ -137,7 +137,7 @@ interface Shown {
 }
 
 /** The content as it stands now: redacted, not readable, edited, or as it was sent. */
-export function shownContent(event: EventRecord, scene: Scene): Shown {
+function shownContent(event: EventRecord, scene: Scene): Shown {
   if (event.redaction !== null) return { content: redacted(event.redaction, scene), edited: false, clear: null };
   if (scene.redacting.has(event.eventId)) {
     return { content: redacted({ by: scene.options.ownUserId, reason: null }, scene), edited: false, clear: null };

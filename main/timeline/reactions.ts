@@ -3,7 +3,7 @@ import { relationOf, type EventRecord } from '../records/index.ts';
 
 const mostKeys = 50;
 const mostNames = 10;
-export const noReactions: Reaction[] = [];
+const noReactions: Reaction[] = [];
 
 /** A reaction that is on its way. */
 export interface EchoedReaction {

@@ -28,7 +28,7 @@ function htmlOf(content: JsonObject): string | null {
 }
 
 /** Takes the quoted fallback of a reply off (spec 11.3.1 before 1.13): leading lines that begin with `>`, and the empty line after them. */
-export function withoutQuote(body: string): string {
+function withoutQuote(body: string): string {
   if (!/^> (\* )?<@/.test(body)) return body;
   const lines = body.split('\n');
   const end = lines.findIndex((line) => !line.startsWith('>'));
@@ -37,7 +37,7 @@ export function withoutQuote(body: string): string {
 }
 
 /** Takes the `<mx-reply>` at the beginning off; none may stand elsewhere. */
-export function withoutQuotedHtml(html: string): string {
+function withoutQuotedHtml(html: string): string {
   const start = html.trimStart();
   const end = start.indexOf('</mx-reply>');
   return start.startsWith('<mx-reply>') && end > 0 ? start.slice(end + '</mx-reply>'.length) : html;

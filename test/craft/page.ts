@@ -20,7 +20,7 @@ export interface HeldFeed<N extends FeedName> {
   /** Every batch since the snapshot, as the kinds of its diffs. */
   batches: string[][];
   error(): string | null;
-  /** Resolves once `holds`; rejects after five seconds. */
+  /** Resolves once `holds`; rejects after fifteen seconds. */
   until(holds: (items: FeedItem<N>[], meta: FeedMeta<N>) => boolean): Promise<FeedItem<N>[]>;
   close(): void;
 }
@@ -95,7 +95,7 @@ export class CraftedPage {
       new Promise((resolve, reject) => {
         const timer = setTimeout(
           () => done(() => reject(new Error(`never held: ${error ?? ''} ${JSON.stringify({ meta, items })}`))),
-          5000,
+          15_000,
         );
         const look = (): void => {
           if (items && meta && holds(items, meta)) done(() => resolve(items ?? []));
