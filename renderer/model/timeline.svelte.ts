@@ -15,6 +15,8 @@ import { FeedList } from './feed-list.svelte.ts';
 const pageSize = 60;
 /** How long a message must have been seen before it counts as read, in milliseconds. */
 const readDelayMs = 400;
+/** How long the rows of a page may come after its answer. A page without any (all of it hidden) waits this long. */
+const rowsDelayMs = 250;
 
 export type TimelineOptions = {
   /** Told of messages of others that came at the end while the conversation is open, oldest first. */
@@ -37,6 +39,7 @@ export class TimelineModel {
   readonly #onArrival: (messages: MessageItem[]) => void;
   readonly #readDelayMs: number;
   #known: Set<string> | null = null;
+  #onRows: () => void = () => undefined;
   #marked: EventId | null = null;
   #toMark: EventId | null = null;
   #readTimer: ReturnType<typeof setTimeout> | null = null;
@@ -90,8 +93,10 @@ export class TimelineModel {
     if (this.loadingHistory) return;
     this.loadingHistory = true;
     this.historyProblem = null;
+    const before = this.rows;
     try {
-      await this.#client.call('timeline.paginate', { accountId: this.accountId, roomId: this.roomId, count: pageSize });
+      await this.#client.call('timeline.paginate', { ...this.#room, count: pageSize });
+      if (this.rows === before) await this.#nextRows();
     } catch (error) {
       this.historyProblem = asCoded(error);
     } finally {
@@ -164,6 +169,14 @@ export class TimelineModel {
     this.#feed.close();
   }
 
+  /** The answer of a page may come before its rows do: until then the page is still on its way. */
+  #nextRows(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, rowsDelayMs);
+      this.#onRows = () => (clearTimeout(timer), resolve());
+    });
+  }
+
   get #room(): { accountId: AccountId; roomId: RoomId } {
     return { accountId: this.accountId, roomId: this.roomId };
   }
@@ -207,6 +220,7 @@ export class TimelineModel {
   }
 
   #announce(rows: readonly TimelineItem[]): void {
+    this.#onRows();
     const known = this.#known;
     this.#known = idsOf(rows);
     if (known === null) return;

@@ -33,10 +33,10 @@ export const composer: typeof reference = {
   cannotSend: 'You can read this room, but only some people can write in it.',
   share: {
     title: (count: number) => en(count, { one: 'Share this file?', other: 'Share these # files?' }),
-    unencrypted: 'This conversation is not end-to-end encrypted: the servers that carry it will be able to read the file.',
-    external: 'Guests from outside the administration are in this room and will be able to open this file.',
+    unencrypted: 'This conversation is not end-to-end encrypted: the servers that carry it will be able to read what you share.',
+    external: 'Guests from outside the administration are in this room and will be able to open what you share.',
     'external-unencrypted':
-      'This room is open to external guests and is not end-to-end encrypted: they will be able to open the file, and servers to read it.',
+      'This room is open to external guests and is not end-to-end encrypted: they and the servers will be able to open what you share.',
     confirm: 'Share',
   },
 };

@@ -32,10 +32,11 @@ export const composer = {
   cannotSend: 'Vous pouvez lire ce salon, mais seules certaines personnes peuvent y écrire.',
   share: {
     title: (count: number) => fr(count, { one: 'Partager ce fichier ?', other: 'Partager ces # fichiers ?' }),
-    unencrypted: 'Cette conversation n’est pas chiffrée de bout en bout : le fichier sera lisible par les serveurs qui la transportent.',
-    external: 'Des invités externes à l’administration participent à ce salon et pourront ouvrir ce fichier.',
+    unencrypted:
+      'Cette conversation n’est pas chiffrée de bout en bout : ce que vous partagez sera lisible par les serveurs qui la transportent.',
+    external: 'Des invités externes à l’administration participent à ce salon et pourront ouvrir ce que vous partagez.',
     'external-unencrypted':
-      'Ce salon est ouvert à des invités externes et n’est pas chiffré de bout en bout : ils pourront ouvrir le fichier, et les serveurs le lire.',
+      'Ce salon est ouvert à des invités externes et n’est pas chiffré de bout en bout : eux-mêmes et les serveurs pourront ouvrir ce que vous partagez.',
     confirm: 'Partager',
   },
 };

@@ -4,8 +4,8 @@ export type RowSpec = { id: string; estimate: number };
 /** A row and how far its top stands below the top of the view, in px; negative when it is cut. */
 export type Anchor = { id: string; offset: number };
 
-/** What the agent sees, as row indexes. `atEnd`: the end of the column is in view. `nearStart`: its beginning is near. */
-export type View = { first: number; last: number; atEnd: boolean; nearStart: boolean };
+/** What the agent sees of `count` rows, as row indexes. `atEnd`: the end of the column is in view. `nearStart`: its beginning is near. */
+export type View = { count: number; first: number; last: number; atEnd: boolean; nearStart: boolean };
 
 /** What a conversation asks of its column. */
 export type RowsHandle = {

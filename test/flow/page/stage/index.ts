@@ -8,7 +8,7 @@ import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-/** The rules of the packaged page, for one that is served over HTTP. */
+/** The rules of the packaged page, for one that is served over HTTP. `?free` goes without, so that the page stands alone. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -33,9 +33,11 @@ export async function startStage(): Promise<Browser> {
   } as const;
   await build({ root, configFile: false, logLevel: 'error', base: './', plugins: [svelte({ configFile: false })], build: options });
   const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://stage').pathname);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stage');
+    const path = normalize(pathname);
     const file = join(out, path === '/' ? 'index.html' : path);
-    const head = { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy };
+    const rules: Record<string, string> = searchParams.has('free') ? {} : { 'content-security-policy': policy };
+    const head = { 'content-type': types[extname(file)] ?? 'application/octet-stream', ...rules };
     readFile(file).then(
       (body) => response.writeHead(200, head).end(body),
       () => response.writeHead(404).end(),

@@ -138,7 +138,7 @@ window.stage = {
     attacks.flatMap((html) => {
       const holder = document.body.appendChild(document.createElement('div'));
       holder.append(htmlFragment(html) ?? '');
-      for (const found of holder.querySelectorAll<HTMLElement>('*')) found.click();
+      for (const found of holder.querySelectorAll<HTMLElement>(':not(a)')) found.click();
       const bad = holder.querySelector('script,style,iframe,object,embed,svg,math,form,input,img,video,audio,link,meta,base,[onclick]');
       holder.remove();
       return bad ? [html] : [];
@@ -151,4 +151,5 @@ const client = createClient(contract, async () => {
   return page;
 });
 const target = document.querySelector('#app');
-if (target) mount(Shell, { target, props: { client, mediaSource: (url) => `./media/${/^media:(\w+)/u.exec(url)?.[1] ?? ''}.svg` } });
+if (target)
+  mount(Shell, { target, props: { client, mediaSource: (url: string) => `./media/${/^media:(\w+)/u.exec(url)?.[1] ?? ''}.svg` } });
