@@ -15,6 +15,9 @@ export interface AnnouncerParts {
   onBadge(): void;
 }
 
+/** From here on rooms that changed are read together. */
+const manyRooms = 50;
+
 /**
  * Tells the agent what came for one account: gives `main/notify` what synced, in order, and carries
  * its orders out. Works behind the sync, never in its way.
@@ -22,6 +25,7 @@ export interface AnnouncerParts {
 export class Announcer {
   readonly #parts: AnnouncerParts;
   readonly #account: LiveAccount;
+  readonly #startedAt: number;
   readonly #notifications: Notifications;
   readonly #rooms = new Map<RoomId, RoomRecord>();
   #rules: PushRules | null = null;
@@ -31,7 +35,8 @@ export class Announcer {
   constructor(account: LiveAccount, parts: AnnouncerParts) {
     this.#parts = parts;
     this.#account = account;
-    this.#notifications = new Notifications({ ownUserId: account.userId, prefix: account.accountId, startedAt: parts.host.clock.now() });
+    this.#startedAt = parts.host.clock.now();
+    this.#notifications = new Notifications({ ownUserId: account.userId, prefix: account.accountId, startedAt: this.#startedAt });
     this.#then(() => this.#begin());
     this.#leave = [
       account.onSync((changes) => this.#then(() => this.#synced(changes))),
@@ -64,7 +69,7 @@ export class Announcer {
 
   async #synced(changes: SyncChanges): Promise<void> {
     if (changes.accountData.includes('m.push_rules')) this.#rules = null;
-    for (const roomId of changes.rooms) await this.#roomChanged(roomId);
+    await this.#roomsChanged(changes.rooms);
     for (const { roomId, events } of changes.timelines) await this.#arrived(roomId, events);
     if (changes.rooms.length > 0) this.#parts.onBadge();
   }
@@ -79,15 +84,23 @@ export class Announcer {
     }
   }
 
-  async #roomChanged(roomId: RoomId): Promise<void> {
-    const room = await this.#account.cache.room(roomId);
-    if (room === null) return void this.#rooms.delete(roomId);
-    this.#rooms.set(roomId, room);
-    this.#carryOut(this.#notifications.roomChanged(room, this.#parts.moment(this.#account.accountId)));
+  /** Many at once (a first sync) are read at once. */
+  async #roomsChanged(roomIds: RoomId[]): Promise<void> {
+    const { cache, accountId } = this.#account;
+    const all = roomIds.length > manyRooms ? new Map((await cache.rooms()).map((room) => [room.roomId, room])) : null;
+    for (const roomId of roomIds) {
+      const room = all === null ? await cache.room(roomId) : (all.get(roomId) ?? null);
+      if (room === null) this.#rooms.delete(roomId);
+      else {
+        this.#rooms.set(roomId, room);
+        this.#carryOut(this.#notifications.roomChanged(room, this.#parts.moment(accountId)));
+      }
+    }
   }
 
   async #arrived(roomId: RoomId, events: readonly EventRecord[]): Promise<void> {
-    if (events.length === 0) return;
+    // Nothing older than the start notifies: a first sync brings a great deal of it.
+    if (!events.some((event) => event.sentAt >= this.#startedAt)) return;
     const { cache, userId } = this.#account;
     this.#rules ??= pushRulesOf(await cache.accountData('m.push_rules'), userId);
     const arrival: Arrival | null = await arrivalOf(this.#account, roomId, events, this.#rules);

@@ -89,7 +89,7 @@ export class AccountDirectory implements Accounts {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.allSettled([...this.#entries.values()].map((entry) => entry.opening));
+    await Promise.allSettled([...this.#entries.values()].flatMap((entry) => (entry.opening === null ? [] : [entry.opening])));
     await Promise.allSettled(this.#takeAll().map((open) => open.close()));
   }
 

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { createSystemKeychain } from '../../main/electron/keychain/keytar-keychain.ts';
 import { CodedError } from '../../preload/contract/index.ts';
 import { startHeadless, type Headless } from './start-headless.ts';
 
-const usage = 'node test/host/headless.ts --data DIR [--port N] [--renderer DIR] [--sign-in user:password@https://server]...';
+const usage =
+  'node test/host/headless.ts --data DIR [--port N] [--renderer DIR] [--system-keychain] [--sign-in user:password@https://server]...';
 
 /** Reads `user:password@url`: the user has no colon unless it is a Matrix id, the URL begins at the last `@http`. */
 function readLogin(text: string): { baseUrl: string; user: string; password: string } {
@@ -25,11 +27,13 @@ const { values } = parseArgs({
     data: { type: 'string' },
     port: { type: 'string', default: '0' },
     renderer: { type: 'string', default: 'out/renderer-socket' },
+    'system-keychain': { type: 'boolean', default: false },
     'sign-in': { type: 'string', multiple: true, default: [] },
   },
 });
 if (values.data === undefined) throw new Error(usage);
-const headless = await startHeadless({ dataDir: values.data, port: Number(values.port), rendererDir: values.renderer });
+const keychain = values['system-keychain'] ? { keychain: createSystemKeychain() } : {};
+const headless = await startHeadless({ dataDir: values.data, port: Number(values.port), rendererDir: values.renderer, ...keychain });
 for (const login of values['sign-in']) await signIn(headless, login);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void headless.stop().then(() => process.exit(0)));
 console.log(headless.url);

@@ -30,7 +30,7 @@ describe('a message for an encrypted room', () => {
     const roomId = asRoom(room_id);
     const agnes = await story.start('agnes');
     const accountId = await signIn(agnes, story, 'agnes');
-    story.proxy.add({ match: /\/sync\?/, fault: { kind: 'replace', body: withoutEncryption } });
+    const lie = story.proxy.add({ match: /\/sync\?/, fault: { kind: 'replace', body: withoutEncryption } });
     agnes.headless.app.wake();
     await join(agnes, accountId, roomId);
     await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('n1'), content: text('secret') });
@@ -41,6 +41,7 @@ describe('a message for an encrypted room', () => {
       `/rooms/${encodeURIComponent(roomId)}/messages?dir=b&limit=1`,
     );
     expect(chunk[0]?.type).toBe('m.room.encrypted');
+    lie.remove();
     await agnes.stop();
   });
 

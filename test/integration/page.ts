@@ -66,7 +66,7 @@ function openFeed<N extends FeedName>(client: Client, name: N, input: FeedInput<
       new Promise((resolve, reject) => {
         const end = (): void => (clearTimeout(timer), void waiting.delete(look));
         const look = (): void => {
-          if (error !== null) return (end(), reject(error instanceof Error ? error : new Error(String(error))));
+          if (error !== null) return (end(), reject(error instanceof Error ? error : new Error('the feed ended', { cause: error })));
           if (meta !== null && holds(items, meta)) return (end(), resolve(items));
         };
         const timer = setTimeout(() => {

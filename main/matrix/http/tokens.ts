@@ -2,7 +2,7 @@ import { CodedError } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
 import { errorFromResponse } from './errors.ts';
 import { isObject, stringField } from './json.ts';
-import { Http } from './request.ts';
+import type { Http } from './request.ts';
 
 export interface Tokens {
   accessToken: string;

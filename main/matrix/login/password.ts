@@ -1,6 +1,6 @@
 import { CodedError } from '../../../preload/contract/index.ts';
 import type { JsonObject } from '../../records/index.ts';
-import { Http, stringField, tokensOf, type Tokens } from '../http/index.ts';
+import { stringField, tokensOf, type Http, type Tokens } from '../http/index.ts';
 
 /** A session as the server gave it. */
 export interface NewSession extends Tokens {

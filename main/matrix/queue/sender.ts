@@ -2,7 +2,7 @@ import { CodedError, type EventId, type RoomId } from '../../../preload/contract
 import type { QueueRecord } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto.ts';
-import { stringField, type Http } from '../http/index.ts';
+import { parseObject, stringField, type Http } from '../http/index.ts';
 import type { Uploader } from '../types.ts';
 import { attachmentContent, editContent, reactionContent, textContent, type ClearContent } from './content.ts';
 import { encryptionTarget } from './encryption.ts';
@@ -32,7 +32,7 @@ export async function sendOne(parts: SenderParts, entry: QueueRecord): Promise<s
   }
   const wire = entry.wire ?? (await makeWire(parts, entry));
   const path = `${room}/send/${encodeURIComponent(wire.type)}/${transaction}`;
-  return eventIdOf(await parts.http.json('PUT', path, { body: JSON.parse(wire.content) }));
+  return eventIdOf(await parts.http.json('PUT', path, { body: parseObject(wire.content) }));
 }
 
 function eventIdOf(answer: { [key: string]: unknown }): string {

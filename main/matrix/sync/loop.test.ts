@@ -20,7 +20,7 @@ function play() {
     source: {
       next: (request) =>
         new Promise((resolve, reject) => {
-          request.signal.addEventListener('abort', () => reject(request.signal.reason));
+          request.signal.addEventListener('abort', () => reject(request.signal.reason as Error));
           requests.push({ request, answer: (body) => resolve(new TextEncoder().encode(body)), refuse: reject });
         }),
     },
