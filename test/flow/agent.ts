@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { KeychainProblem, Net } from '../../main/host/index.ts';
 import type { Settings } from '../../preload/contract/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
+import type { FaultProxy } from '../fault/index.ts';
 import { FakeKeychain, type Headless, startHeadless } from '../host/index.ts';
 import type { TestUser } from '../homeserver/index.ts';
 
@@ -16,8 +17,8 @@ export interface AgentOptions {
   browser: Browser;
   user: TestUser;
   dataDir: string;
-  /** What the agent types to find the server. */
-  address: string;
+  /** What lies between her and the server. */
+  network: FaultProxy;
   net: Net;
   width?: number;
 }
@@ -25,6 +26,7 @@ export interface AgentOptions {
 /** What a story drives: one agent, her installation, and the page she looks at. Waits by what she could see. */
 export class Agent {
   readonly user: TestUser;
+  readonly network: FaultProxy;
   readonly keychain: FakeKeychain;
   private readonly options: AgentOptions;
   private readonly context: BrowserContext;
@@ -36,6 +38,7 @@ export class Agent {
   private constructor(options: AgentOptions, context: BrowserContext, page: Page) {
     this.options = options;
     this.user = options.user;
+    this.network = options.network;
     this.context = context;
     this.page = page;
     mkdirSync(options.dataDir, { recursive: true });
@@ -83,6 +86,7 @@ export class Agent {
   async leaves(): Promise<void> {
     await this.quits();
     await this.context.close();
+    await this.network.close();
   }
 
   /** The main process of this agent. */
@@ -109,7 +113,7 @@ export class Agent {
   }
 
   async signsIn(): Promise<void> {
-    await this.typesAddress(this.options.address);
+    await this.typesAddress(this.network.url);
     await this.typesPassword(this.user.localpart, this.user.password);
     await this.seesRooms();
   }
@@ -193,6 +197,13 @@ export class Agent {
     await this.message(text).first().waitFor();
   }
 
+  /** Goes to the newest message, where the view is not there already. */
+  async toTheEnd(): Promise<void> {
+    const jump = this.page.getByRole('button', { name: new RegExp(fr.timeline.jump, 'u') });
+    if ((await jump.count()) > 0) await jump.click();
+    await jump.waitFor({ state: 'detached' });
+  }
+
   /** The server has the message. */
   async knowsSent(text: string): Promise<void> {
     const message = this.message(text).last();
@@ -249,14 +260,15 @@ export class Agent {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
   }
 
-  /** Pictures in every theme and language, wide and narrow. */
-  async pictures(name: string): Promise<void> {
+  /** Pictures in every theme and language, wide and narrow; `look` is called for each. */
+  async pictures(name: string, look: () => Promise<void>): Promise<void> {
     for (const width of [1280, 480]) {
       await this.page.setViewportSize({ width, height: 800 });
       for (const language of ['fr', 'en'] as const) {
         for (const theme of ['light', 'dark', 'contrast'] as const) {
           await this.chooseSettings({ language, theme });
           await this.picture(`${name}-${width}-${language}-${theme}`);
+          await look();
         }
       }
     }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { Agent } from './agent.ts';
 import { Story } from './story.ts';
@@ -6,17 +6,15 @@ import { Story } from './story.ts';
 const room = 'Guichet unique';
 
 describe('two agents in a private encrypted room', () => {
-  let story: Story;
+  const story = Story.forSuite();
   let marie: Agent;
   let paul: Agent;
   beforeAll(async () => {
-    story = await Story.begin();
     marie = await story.agent('marie.laurent');
     paul = await story.agent('paul.bernard');
     await marie.creates(room, [paul.user.userId]);
     await paul.accepts(room);
   });
-  afterAll(() => story.end());
 
   it('read each other', async () => {
     await marie.writes('Bonjour Paul, le comité est à 14 h.');
@@ -27,10 +25,10 @@ describe('two agents in a private encrypted room', () => {
   });
 
   it('have sent nothing in clear', async () => {
-    const sent = story.network.seen.filter(({ method, path }) => method === 'PUT' && path.includes('/send/m.'));
+    const sent = [...marie.network.seen, ...paul.network.seen].filter(({ method, path }) => method === 'PUT' && path.includes('/send/m.'));
     expect(sent.length).toBeGreaterThanOrEqual(2);
     expect(sent.filter(({ path }) => !path.includes('/send/m.room.encrypted/'))).toEqual([]);
-    expect(story.network.seen.filter(({ body }) => body.includes('comité'))).toEqual([]);
+    expect(marie.network.seen.filter(({ body }) => body.includes('comité'))).toEqual([]);
   });
 
   it('see formatted text as it was meant', async () => {
@@ -87,7 +85,7 @@ describe('two agents in a private encrypted room', () => {
 
   it('open on what is kept while the server is away, and send what was written when it is back', async () => {
     await marie.quits();
-    await story.network.disconnect();
+    await marie.network.disconnect();
     await marie.starts();
     await marie.page.getByText(fr.shell.connection.offline).first().waitFor();
     await marie.opens(room);
@@ -98,7 +96,7 @@ describe('two agents in a private encrypted room', () => {
     await marie.restarts();
     await marie.opens(room);
     await marie.seesWaiting('Écrit sans réseau, deux');
-    await story.network.reconnect();
+    await marie.network.reconnect();
     await paul.sees('Écrit sans réseau, deux');
     await marie.knowsSent('Écrit sans réseau, deux');
     const texts = await paul.message('Écrit sans réseau').allInnerTexts();

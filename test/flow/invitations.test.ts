@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { Agent } from './agent.ts';
 import { Story } from './story.ts';
 
 describe('invitations', () => {
-  let story: Story;
+  const story = Story.forSuite();
   let marie: Agent;
   let paul: Agent;
   beforeAll(async () => {
-    story = await Story.begin();
     marie = await story.agent('marie.laurent');
     paul = await story.agent('paul.bernard');
   });
-  afterAll(() => story.end());
 
   it('open a direct message that both can write in', async () => {
     await marie.writesTo(paul.user.userId);

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
 import { serverName, Story } from './story.ts';
 
 describe('signing in', () => {
-  let story: Story;
-  beforeAll(async () => {
-    story = await Story.begin();
-  });
-  afterAll(() => story.end());
-
+  const story = Story.forSuite();
   it('finds the server by its URL', async () => {
     const marie = await story.newcomer('marie.laurent');
     await marie.typesAddress(story.server.url);
@@ -49,8 +44,8 @@ describe('signing in', () => {
     const agent = await story.newcomer('sans.serveur');
     await agent.typesAddress('http://127.0.0.1:9');
     await agent.page.getByText(fr.errors['network.unreachable'].what).waitFor();
-    story.network.add({ match: /versions/, times: 1, fault: { kind: 'replace', body: () => '<html>bonjour</html>' } });
-    await agent.typesAddress(story.network.url);
+    agent.network.add({ match: /versions/, times: 1, fault: { kind: 'replace', body: () => '<html>bonjour</html>' } });
+    await agent.typesAddress(agent.network.url);
     await agent.page.getByText(fr.errors['server.not-matrix'].what).waitFor();
     await agent.typesAddress('http://example.org');
     await agent.page.getByText(fr.errors['network.tls'].what).waitFor();
@@ -58,11 +53,11 @@ describe('signing in', () => {
 
   it('opens again without the network after a restart', async () => {
     const lise = await story.agent('lise.petit');
-    await story.network.disconnect();
+    await lise.network.disconnect();
     await lise.restarts();
     await lise.seesRooms();
     await lise.page.getByText(fr.shell.connection.offline).first().waitFor();
-    await story.network.reconnect();
+    await lise.network.reconnect();
     await lise.page.getByText(fr.shell.connection.offline).first().waitFor({ state: 'detached' });
   });
 

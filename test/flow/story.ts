@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { type FaultProxy, startFaultProxy } from '../fault/index.ts';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { startFaultProxy } from '../fault/index.ts';
 import { type Homeserver, type HomeserverOptions, startHomeserver, type TestUser } from '../homeserver/index.ts';
 import { Agent, type AgentOptions } from './agent.ts';
 import { launchBrowser } from './browser.ts';
@@ -10,23 +11,35 @@ import { launchBrowser } from './browser.ts';
 /** Name that `.well-known` is asked for; the machine of an agent finds it (see `net`). */
 export const serverName = 'tchap.test';
 
-/** A server, a network in front of it, a browser, and the agents that a story brings in. */
+/** A server, a browser, and the agents that a story brings in, each with a network of her own. */
 export class Story {
-  readonly server: Homeserver;
-  readonly network: FaultProxy;
-  private readonly browser: Browser;
+  private parts: { server: Homeserver; browser: Browser } | null = null;
   private readonly folder = mkdtempSync(join(tmpdir(), 'tchap-flow-'));
   private readonly agents: Agent[] = [];
 
-  private constructor(server: Homeserver, network: FaultProxy, browser: Browser) {
-    this.server = server;
-    this.network = network;
-    this.browser = browser;
+  /** Begins before the tests of the suite it is called in, ends after them, and keeps pictures of what failed. */
+  static forSuite(options: HomeserverOptions = {}): Story {
+    const story = new Story();
+    beforeAll(() => story.begin(options));
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') await story.pictures(task.name);
+    });
+    afterAll(() => story.end());
+    return story;
   }
 
-  static async begin(options: HomeserverOptions = {}): Promise<Story> {
+  get server(): Homeserver {
+    return this.running.server;
+  }
+
+  private get running() {
+    if (this.parts === null) throw new Error('the story has not begun');
+    return this.parts;
+  }
+
+  private async begin(options: HomeserverOptions): Promise<void> {
     const [server, browser] = await Promise.all([startHomeserver({ serverName, ...options }), launchBrowser()]);
-    return new Story(server, await startFaultProxy(server.url), browser);
+    this.parts = { server, browser };
   }
 
   /** An agent with an installation of her own, not signed in. */
@@ -44,11 +57,12 @@ export class Story {
 
   /** An installation for a user that exists. */
   async openFor(user: TestUser, options: Partial<AgentOptions> = {}): Promise<Agent> {
+    const network = await startFaultProxy(this.server.url);
     const agent = await Agent.open({
-      browser: this.browser,
+      browser: this.running.browser,
+      network,
       user,
       dataDir: join(this.folder, `${user.localpart}-${this.agents.length}`),
-      address: this.network.url,
       net: this.net,
       ...options,
     });
@@ -56,11 +70,14 @@ export class Story {
     return agent;
   }
 
-  async end(): Promise<void> {
+  private async pictures(name: string): Promise<void> {
+    for (const agent of this.agents) await agent.picture(`failed/${name.slice(0, 60)} - ${agent.user.localpart}`).catch(() => undefined);
+  }
+
+  private async end(): Promise<void> {
     for (const agent of this.agents) await agent.leaves();
-    await this.browser.close();
-    await this.network.close();
-    await this.server.close();
+    await this.parts?.browser.close();
+    await this.parts?.server.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
