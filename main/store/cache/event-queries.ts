@@ -25,12 +25,13 @@ function statements(db: SqlDatabase) {
       'DELETE FROM early_redaction WHERE room = ? AND target = ? RETURNING redaction',
     ),
     saveEarly: db.prepare('INSERT INTO early_redaction VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
-    waiting: db.prepare<[number, string], EventRow>(
-      `SELECT * FROM event WHERE room = ? AND session_id IN (SELECT value FROM json_each(?)) ORDER BY chunk DESC, idx DESC LIMIT 10000`,
+    // `+` keeps the sort from choosing the index: few events wait, and the room may be long.
+    waiting: db.prepare<[number, string, number], EventRow>(
+      `SELECT * FROM event WHERE room = ? AND session_id IN (SELECT value FROM json_each(?)) ORDER BY +chunk DESC, +idx DESC LIMIT ?`,
     ),
     allWaiting: db.prepare<[number, number], EventRow>(
       `SELECT * FROM event WHERE room = ? AND session_id IS NOT NULL AND (status = 'pending' OR failure = 'waiting')
-       ORDER BY chunk DESC, idx DESC LIMIT ?`,
+       ORDER BY +chunk DESC, +idx DESC LIMIT ?`,
     ),
   };
 }
@@ -72,7 +73,7 @@ export function eventQueries(db: SqlDatabase) {
       return find(room, eventId);
     },
     undecrypted(room: RoomKey, sessionIds: string[] | null, limit: number): EventRecord[] {
-      const rows = sessionIds ? sql.waiting.all(room.id, JSON.stringify(sessionIds)).slice(0, limit) : sql.allWaiting.all(room.id, limit);
+      const rows = sessionIds ? sql.waiting.all(room.id, JSON.stringify(sessionIds), limit) : sql.allWaiting.all(room.id, limit);
       return rows.map((row) => toEvent(row, room.roomId));
     },
   };

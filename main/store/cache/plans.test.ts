@@ -1,0 +1,40 @@
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { openDatabase } from '../open/open-database.ts';
+import { alice, freshPath, key } from './answers.test-data.ts';
+import { createCacheCore } from './core.ts';
+import { cacheMigrations } from './migrations/index.ts';
+
+/** Statements that may read all of a small table, or of a room once an hour. */
+const wholeOnPurpose = [/FROM room$/u, /FROM room WHERE membership/u, /FROM state JOIN room/u];
+
+/** Reads of a plan that are neither by key nor by an index that narrows below a room. */
+const wide = (detail: string): boolean =>
+  /^SCAN (?!json_each|named)/u.test(detail) ||
+  (/ (event|relation|target) USING (?:COVERING )?INDEX/u.test(detail) &&
+    /\(room=\?\)$/u.test(detail) &&
+    !detail.includes('event_by_session'));
+
+it('no statement of the cache reads a whole room or table to find a few rows', () => {
+  const db = openDatabase(freshPath(), key, cacheMigrations);
+  const prepared: string[] = [];
+  const watched = new Proxy(db, {
+    get(target, name) {
+      if (name === 'prepare') return (sql: string) => (prepared.push(sql), target.prepare(sql));
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+    },
+  });
+  createCacheCore(watched, alice);
+  expect(db).toBeInstanceOf(Database);
+  expect(prepared.length).toBeGreaterThan(30);
+  const offenders = prepared
+    .filter((sql) => !wholeOnPurpose.some((allowed) => allowed.test(sql)))
+    .flatMap((sql) => {
+      const parameters = [...sql.matchAll(/\?/gu)].map(() => '[]');
+      const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters);
+      return plan.filter(({ detail }) => wide(detail)).map(({ detail }) => `${detail}: ${sql.slice(0, 80)}`);
+    });
+  expect(offenders).toEqual([]);
+  db.close();
+});
