@@ -52,7 +52,7 @@ describe('files in an encrypted room', () => {
       .getByRole('button', { name: fr.timeline.openImage('facade.png') })
       .click();
     const viewer = paul.page.getByRole('dialog');
-    await viewer.getByRole('img', { name: 'facade.png' }).waitFor();
+    await viewer.getByRole('img', { name: 'La façade sud' }).waitFor();
     await paul.page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
   });

@@ -78,14 +78,17 @@ export function authorizedFetch(net: Net, baseUrl: string, tokens: TokenKeeper, 
   };
   return async (url, init = {}) => {
     if (!url.startsWith(prefix)) return net.fetch(url, init);
-    const token = tokens.current();
-    const response = await once(url, init, token);
-    if (response.status !== 401) return response;
-    const text = await response.text();
-    const end = endOf(text, response.headers);
-    if (end !== null && (await tokens.renew(token))) return once(url, init, tokens.current());
-    if (end !== null && token === tokens.current()) onEnded(end);
-    return new Response(text, { status: 401, headers: { 'content-type': 'application/json' } });
+    // A token that is refused although it was just renewed ends the session like any other.
+    for (let renewed = false; ; renewed = true) {
+      const token = tokens.current();
+      const response = await once(url, init, token);
+      if (response.status !== 401) return response;
+      const text = await response.text();
+      const end = endOf(text, response.headers);
+      if (end !== null && !renewed && (await tokens.renew(token))) continue;
+      if (end !== null && token === tokens.current()) onEnded(end);
+      return new Response(text, { status: 401, headers: { 'content-type': 'application/json' } });
+    }
   };
 }
 
