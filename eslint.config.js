@@ -37,8 +37,13 @@ export default tseslint.config(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: tseslint.parser }, globals: globals.browser },
-    // Models hold immutable rows in `$state.raw`; their maps and sets are private indexes.
-    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
+    rules: {
+      // Models hold immutable rows in `$state.raw`; their maps and sets are private indexes.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // One `$props()` may hold what is bound beside what is not.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all', excludedRunes: ['$props', '$derived'] }],
+    },
   },
   {
     files: ['**/*.test.ts', 'test/**', 'build/**', '*.config.*'],
