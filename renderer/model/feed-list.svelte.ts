@@ -1,4 +1,4 @@
-import { CodedError, type FeedInput, type FeedItem, type FeedMeta, type FeedName } from '../../preload/contract/index.ts';
+import type { CodedError, FeedInput, FeedItem, FeedMeta, FeedName } from '../../preload/contract/index.ts';
 import { applyDiffs, type Client } from '../client/index.ts';
 
 /** `loading` until the snapshot is here; `failed` once the feed has ended with an error. */

@@ -1,4 +1,4 @@
-import type { AccountId, RoomId, UserId } from '../../preload/contract/index.ts';
+import { CodedError, type AccountId, type RoomId, type UserId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { Task } from './task.svelte.ts';
 import { parseUserIds } from './user-ids.ts';
@@ -22,16 +22,16 @@ export class Invitations {
     const { users } = parseUserIds(this.text);
     const left = new Set(users);
     await this.task.run(async (signal) => {
-      let problem: unknown = null;
+      let problem: CodedError | null = null;
       for (const userId of users) {
         try {
           await this.#client.call('rooms.invite', { ...this.#room, userId }, { signal });
           left.delete(userId);
         } catch (error) {
-          problem = error;
+          problem = error instanceof CodedError ? error : new CodedError('internal', 'an invitation failed');
         }
       }
-      if (problem !== null) throw problem;
+      if (problem) throw problem;
     });
     this.failed = this.task.error ? [...left] : [];
     this.text = [...left].join('\n');

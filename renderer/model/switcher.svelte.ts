@@ -11,6 +11,8 @@ export type Hit =
   | { type: 'user'; id: string; userId: UserId };
 
 const mostRooms = 50;
+/** Before anything is typed. */
+const firstRooms = 8;
 
 /** 0 when the name begins with what was typed, 1 when a word of it does, 2 when it is inside; more is worse. */
 function rank(letters: string, typed: string): number {
@@ -53,7 +55,7 @@ export class Switcher {
     const rooms = list.feed.items.filter((room) => words.every((word) => list.letters(room).includes(word)));
     const ordered =
       words.length === 0 ? recent(rooms) : [...rooms].sort((a, b) => rank(list.letters(a), typed) - rank(list.letters(b), typed));
-    return ordered.slice(0, mostRooms).map((room) => ({ type: 'room', id: room.roomId, room }));
+    return ordered.slice(0, words.length === 0 ? firstRooms : mostRooms).map((room) => ({ type: 'room', id: room.roomId, room }));
   }
 
   #userHit(): Hit[] {

@@ -36,12 +36,13 @@ export function previewLine(preview: RoomPreview, kind: RoomKind): string {
   return kind === 'direct' ? text : t().rooms.by(personName(preview.senderName), text);
 }
 
-/** One or two letters that stand for a name: first and last word, as agents read them. */
+/** One or two letters that stand for a name: those of the first and last word; figures only where there are no letters. */
 export function initials(name: string): string {
-  const words = personName(name)
+  const all = personName(name)
     .split(/[\s'’_.-]+/u)
     .map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
     .filter(Boolean);
+  const words = all.some((letter) => /\p{L}/u.test(letter)) ? all.filter((letter) => /\p{L}/u.test(letter)) : all;
   const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : ''];
   return (first + last).toLocaleUpperCase() || '#';
 }

@@ -19,20 +19,31 @@ import { organisationOf, problemWords, roomName, setLanguage, shortDate } from '
 
 type Tree = { [key: string]: unknown };
 
+type Sentence = (...args: unknown[]) => unknown;
+
+/** A sentence for a count that is also a change of a room, or for as many names. */
+function ask(sentence: Sentence, n: number): string {
+  const change = Object.assign(new Number(n), { actor: 'Claire', target: 'Paul', value: 'Crise', previous: 'Cellule' });
+  try {
+    return String(sentence(change, n, n, n));
+  } catch {
+    return String(sentence(['Claire', 'Paul'].slice(0, n), n, n, n));
+  }
+}
+
 /** Every sentence of a language by its path; functions are asked with one, and with several. */
 function sentences(tree: Tree, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] => {
     const here = `${path}${key}`;
     if (typeof value === 'string') return [[here, value]];
-    if (typeof value === 'function')
-      return [1, 2].map((n) => [`${here}(${n})`, String((value as (...args: unknown[]) => unknown)(n, n, n, n))]);
+    if (typeof value === 'function') return [1, 2].map((n) => [`${here}(${n})`, ask(value as Sentence, n)]);
     return sentences(value as Tree, `${here}.`);
   });
 }
 
 /** Words that are written alike in both languages. */
 const alike =
-  /^[\d\s]*(version|conversations?|notifications?|mentions?|messages?|invitations?|secondes?|minutes?|images?|actions?)?[\d\s]*$/iu;
+  /^[\d\s]*(version|conversations?|notifications?|mentions?|messages?|invitations?|secondes?|minutes?|images?|actions?)?[\d\s,:·]*$/iu;
 /** Short English words that no French sentence holds. */
 const english = /\b(the|and|of|you|your|with|this|room|sign|cannot|please|loading|message not|has been)\b/iu;
 
@@ -65,6 +76,7 @@ describe('both languages', () => {
   it('write French as print does', () => {
     const typewriter = french.filter(([key, text]) => !key.includes('keys') && /['"]|\.\.\./u.test(text));
     expect(typewriter).toEqual([]);
+    expect(french.filter(([, text]) => /« | [»:;?!]/u.test(text))).toEqual([]);
   });
 
   it('have a sentence and a code of its own for every error', () => {
@@ -134,6 +146,8 @@ describe('names', () => {
 
   it('have initials', () => {
     expect(initials('Claire Dubois [DINUM]')).toBe('CD');
+    expect(initials('Marché national 2027')).toBe('MN');
+    expect(initials('2027')).toBe('2');
     expect(initials('Équipe d’accueil')).toBe('ÉA');
     expect(initials('  ')).toBe('PN');
   });
@@ -153,10 +167,10 @@ describe('the last thing of a room', () => {
   const preview = { senderName: 'Claire', own: false, kind: 'text' as const, text: 'Bonjour' };
 
   it('says who, but not in a direct message', () => {
-    expect(previewLine(preview, 'private')).toBe('Claire : Bonjour');
+    expect(previewLine(preview, 'private')).toBe('Claire\u00a0: Bonjour');
     expect(previewLine(preview, 'direct')).toBe('Bonjour');
-    expect(previewLine({ ...preview, own: true }, 'direct')).toBe('Vous : Bonjour');
-    expect(previewLine({ ...preview, kind: 'image', text: '' }, 'private')).toBe('Claire : Image');
+    expect(previewLine({ ...preview, own: true }, 'direct')).toBe('Vous\u00a0: Bonjour');
+    expect(previewLine({ ...preview, kind: 'image', text: '' }, 'private')).toBe('Claire\u00a0: Image');
     expect(previewLine({ ...preview, kind: 'emote', text: 'sourit' }, 'direct')).toBe('Claire sourit');
   });
 });

@@ -3,7 +3,7 @@ import type { session as reference } from '../fr/session.ts';
 
 export const session: typeof reference = {
   signIn: {
-    title: 'Sign in to Tchap',
+    title: 'Sign in',
     lead: 'The end-to-end encrypted messenger of State agents.',
     step: (step: number, of: number) => `Step ${step} of ${of}`,
     address: 'Server or identifier',

@@ -7,6 +7,7 @@ import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
+import { typeset } from '../typeset.ts';
 
 /** The reference: every other language has the shape of this object. One file a feature. */
-export const fr = { common, composer, errors, people, rooms, session, settings, shell, timeline };
+export const fr = typeset({ common, composer, errors, people, rooms, session, settings, shell, timeline });

@@ -2,7 +2,7 @@ import { fr } from '../plural.ts';
 
 export const session = {
   signIn: {
-    title: 'Connexion à Tchap',
+    title: 'Connexion',
     lead: 'La messagerie des agents de l’État, chiffrée de bout en bout.',
     step: (step: number, of: number) => `Étape ${step} sur ${of}`,
     address: 'Serveur ou identifiant',
