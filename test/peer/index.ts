@@ -1,3 +1,5 @@
+// First: modules of the SDK take their logger when they load.
+import { quiet } from './quiet.ts';
 import { ClientEvent, createClient, EventType, type MatrixClient, MatrixEvent, type Room, SyncState } from 'matrix-js-sdk';
 import type { EncryptedFile } from 'matrix-js-sdk/lib/types.js';
 import type { CryptoBackend } from 'matrix-js-sdk/lib/common-crypto/CryptoBackend.js';
@@ -5,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Body, Homeserver, TestUser } from '../homeserver/index.ts';
 import { request } from '../homeserver/index.ts';
 import { decryptAttachment, encryptAttachment } from './attachment.ts';
-import { quiet } from './quiet.ts';
 
 export interface SentFile {
   name: string;
