@@ -13,11 +13,11 @@ export function rememberFocus(event: FocusEvent): void {
   if (pane && target !== pane) lastIn.set(pane, target);
 }
 
-/** Puts the focus in a pane: where it was, else at its entry (`data-pane-entry`), else at the first thing that takes it. */
+/** Puts the focus in a pane: where it was, else at its entry (`data-pane-entry`, or the row of a list that Tab stops at), else at the first thing that takes it. */
 export function focusPane(pane: HTMLElement): void {
   const last = lastIn.get(pane);
-  const before = last?.isConnected && pane.contains(last) && visible(last) ? last : null;
-  const entry = pane.querySelector<HTMLElement>('[data-pane-entry]');
+  const before = last?.isConnected && last.tabIndex >= 0 && pane.contains(last) && visible(last) ? last : null;
+  const entry = pane.querySelector<HTMLElement>('[data-pane-entry], [data-row][tabindex="0"]');
   const target = before ?? (entry && visible(entry) ? entry : null) ?? [...pane.querySelectorAll<HTMLElement>(tabbable)].find(visible);
   (target ?? pane).focus();
 }
