@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Body, login, register, request } from './api.ts';
@@ -32,6 +32,8 @@ export interface Homeserver {
   readonly serverName: string;
   /** Log of Synapse (warnings and errors), for a look after a failure. */
   readonly logFile: string;
+  /** SQLite file; whole only while the server is stopped. */
+  readonly databaseFile: string;
   readonly registrationSecret: string;
   /** Token of an application service that may act as every user and set `ts`. */
   readonly serviceToken: string;
@@ -54,6 +56,8 @@ export interface HomeserverOptions {
   users?: string[];
   /** Keys of `homeserver.yaml` that replace ours: rate limits, session lifetime, ... */
   config?: ServerConfig;
+  /** A database of an earlier server of the same name to begin with; it is copied. */
+  database?: string;
   /** `server_name`; `localhost:<port>` unless told. */
   serverName?: string;
 }
@@ -74,6 +78,7 @@ export async function startHomeserver(options: HomeserverOptions = {}): Promise<
     override: options.config ?? {},
   };
   const config = writeConfig(settings);
+  if (options.database !== undefined) copyFileSync(options.database, join(folder, 'homeserver.db'));
   const url = `http://127.0.0.1:${port}`;
   const launch = () => startProcess(python, config, url, join(folder, 'output.log'));
   const server = handle(settings, url, launch);
@@ -98,6 +103,7 @@ function handle(settings: Settings, url: string, launch: () => Promise<ServerPro
     port: settings.port,
     serverName: settings.serverName,
     logFile: join(settings.folder, 'homeserver.log'),
+    databaseFile: join(settings.folder, 'homeserver.db'),
     registrationSecret: settings.registrationSecret,
     serviceToken: settings.applicationServiceToken,
     async registerUser(localpart, { password = `motdepasse-${localpart}`, displayName = localpart, admin = false } = {}) {
