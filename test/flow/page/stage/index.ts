@@ -19,10 +19,9 @@ export type Browser = {
   close: () => Promise<void>;
 };
 
-/** Builds the stage, serves it on loopback and starts a browser. */
-export async function startStage(): Promise<Browser> {
+/** Builds the page of `root` (this stage unless told), serves it on loopback and starts a browser. */
+export async function startStage(root = import.meta.dirname): Promise<Browser> {
   const out = await mkdtemp(join(tmpdir(), 'tchap-stage-'));
-  const root = import.meta.dirname;
   const options = {
     outDir: out,
     emptyOutDir: true,

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** A homeserver without work of its own: what is measured against it is the application's share alone. */
+export interface SyntheticServer {
+  url: string;
+  /** When the first sync answer was handed over, `performance.now()`; 0 before. */
+  readonly answeredAt: number;
+  close(): void;
+}
+
+/** Serves sign-in, keys, sends, and `body` as the first sync answer; later ones wait for ever, like an account where nothing happens. */
+export async function startSyntheticServer(userId: string, body: Uint8Array): Promise<SyntheticServer> {
+  const state = { answeredAt: 0, sends: 0 };
+  const server = createServer((request, response) => {
+    request.resume();
+    answer(request, response);
+  });
+  const json = (response: ServerResponse, value: unknown): void => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  };
+  const nothing = (response: ServerResponse): void => {
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"errcode":"M_NOT_FOUND"}');
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const path = request.url ?? '';
+    if (path.includes('/sync')) return sync(path, response);
+    if (path.includes('/versions')) return json(response, { versions: ['v1.1', 'v1.11'], unstable_features: {} });
+    if (path.includes('/login') && request.method === 'GET') return json(response, { flows: [{ type: 'm.login.password' }] });
+    if (path.includes('/login')) return json(response, { user_id: userId, access_token: 'bench', device_id: 'BENCH' });
+    if (path.includes('/keys/upload')) return json(response, { one_time_key_counts: { signed_curve25519: 50 } });
+    if (path.includes('/keys/query')) return json(response, { device_keys: {} });
+    if (path.includes('/filter')) return json(response, { filter_id: '1' });
+    if (path.includes('/messages')) return json(response, { chunk: [], start: 'a' });
+    if (path.includes('/members')) return json(response, { chunk: [] });
+    if (path.includes('/send/')) return json(response, { event_id: `$sent${state.sends++}` });
+    if (path.includes('/room_keys/')) return nothing(response);
+    json(response, {});
+  };
+  const sync = (path: string, response: ServerResponse): void => {
+    const immediate = path.includes('timeout=0');
+    if (path.includes('since=')) return immediate ? json(response, { next_batch: 's2' }) : undefined;
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(body.byteLength) }).end(body);
+    state.answeredAt = performance.now();
+  };
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    get answeredAt() {
+      return state.answeredAt;
+    },
+    close,
+  };
+}

@@ -1,0 +1,109 @@
+import { mount } from 'svelte';
+import {
+  CodedError,
+  contract,
+  type AccountView,
+  type ErrorCode,
+  type ErrorDetail,
+  type EventId,
+  type RoomId,
+} from '../../../../preload/contract/index.ts';
+import { createClient } from '../../../../renderer/client/index.ts';
+import '../../../../renderer/style/index.ts';
+import { Shell } from '../../../../renderer/view/shell/index.ts';
+import { HeldFeed, office, openTo, type PageMain } from '../../../page/index.ts';
+
+/**
+ * The real page over the real wire, with a main that answers by hand. The address tells what the
+ * agent meets: `?state=locked:keychain.absent&theme=dark&lang=en`.
+ */
+const told = new URLSearchParams(location.search);
+const [state = 'ready', code = ''] = (told.get('state') ?? 'ready').split(':');
+
+const changes: Record<string, Partial<AccountView>> = {
+  locked: { status: 'locked', problem: code as ErrorCode },
+  soft: { status: 'soft-logout', problem: 'auth.soft-logout' },
+  out: { status: 'signed-out', problem: 'auth.signed-out' },
+  offline: { connection: 'offline', problem: 'network.unreachable' },
+};
+const list = state === 'empty' ? [] : office.rooms();
+const accounts = new HeldFeed<'accounts'>(state === 'none' ? [] : [office.account(changes[state])], {});
+const theme = told.get('theme') === 'dark' ? 'dark' : told.get('theme') === 'contrast' ? 'contrast' : 'light';
+const settings = new HeldFeed<'settings'>([office.settings({ theme, language: told.get('lang') === 'en' ? 'en' : 'fr' })], {});
+const rooms = new HeldFeed<'rooms'>(list, { total: list.length, complete: true });
+const members = new HeldFeed<'members'>(office.members(), { complete: true });
+const timeline = new HeldFeed<'timeline'>(office.conversation(), { more: false, loading: false, lastEventId: '$m55' as EventId });
+const typing = new HeldFeed<'typing'>([], {});
+const sendQueue = new HeldFeed<'sendQueue'>([], {});
+
+const never = () => new Promise<never>(() => undefined);
+const refuse = (why: ErrorCode, detail: ErrorDetail = {}) => Promise.reject(new CodedError(why, 'as the story says', { detail }));
+const at = (roomId: RoomId) => rooms.items.findIndex((room) => room.roomId === roomId);
+
+const discoveries: Record<string, [ErrorCode, ErrorDetail]> = {
+  'tls.example': ['network.tls', { issuer: 'Mandataire inconnu' }],
+  'busy.example': ['server.rate-limited', { retryAfterMs: 30_000 }],
+  'web.example': ['server.not-matrix', {}],
+};
+
+const session: PageMain['calls'] = {
+  'session.discover': async ({ address }) => {
+    const failure = discoveries[address];
+    return failure ? refuse(...failure) : { baseUrl: 'https://matrix.agent.example', serverName: 'agent.example', passwordLogin: true };
+  },
+  'session.signIn': async ({ password }) => {
+    if (password !== 'correct') return refuse('auth.wrong-password');
+    accounts.reset([office.account()]);
+    return { accountId: office.accountId };
+  },
+  'session.signInAgain': async ({ password }) =>
+    password === 'correct' ? (accounts.reset([office.account()]), null) : refuse('auth.wrong-password'),
+  'session.unlock': async () => refuse(code as ErrorCode),
+  'session.signOutPreview': async () => ({ keysNotBackedUp: 42, queuedMessages: 1, drafts: 3 }),
+  'session.signOut': async () => (accounts.reset([]), null),
+  'session.forget': async () => (accounts.reset([]), null),
+};
+
+const calls: PageMain['calls'] = {
+  ...session,
+  'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr-FR' }),
+  'app.setFocus': async () => null,
+  'settings.update': async (change) => (settings.set(0, change), null),
+  'rooms.draft': async () => ({ text: '' }),
+  'rooms.saveDraft': async () => null,
+  'rooms.setTyping': async () => null,
+  'rooms.markRead': async () => null,
+  'rooms.createDirect': async ({ userId }) =>
+    userId.startsWith('@nobody') ? refuse('user.unknown') : { roomId: list[2]?.roomId as RoomId },
+  'rooms.invite': async ({ userId }) => (userId.startsWith('@nobody') ? refuse('user.unknown') : null),
+  'rooms.join': async ({ roomId }) => (rooms.set(at(roomId), { membership: 'join' }), null),
+  'rooms.leave': async ({ roomId }) => (rooms.reset(rooms.items.filter((room) => room.roomId !== roomId)), null),
+  'rooms.setFavourite': async ({ roomId, favourite }) => (rooms.set(at(roomId), { favourite }), null),
+};
+
+const feeds: PageMain['feeds'] = {
+  accounts: state === 'starting' ? never : accounts.source,
+  settings: settings.source,
+  rooms: state === 'loading' ? never : state === 'failed' ? () => refuse('internal') : rooms.source,
+  members: members.source,
+  timeline: timeline.source,
+  typing: typing.source,
+  sendQueue: sendQueue.source,
+};
+
+/** Moves the room at a place of the list to the top of its section, as a new message does. */
+const bump = (name: string): void => {
+  const from = rooms.items.findIndex((room) => room.title.text === name);
+  rooms.set(from, { unread: 1, activityAt: Date.now() }, 3);
+};
+declare global {
+  interface Window {
+    office: { bump: (name: string) => void };
+  }
+}
+window.office = { bump };
+
+const target = document.querySelector('#app');
+if (!target) throw new Error('the page has no place for the application');
+const main = openTo({ feeds, calls });
+mount(Shell, { target, props: { client: createClient(contract, main.open), mediaSource: (url) => url } });
