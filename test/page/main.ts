@@ -37,7 +37,7 @@ export class HeldFeed<N extends FeedName> {
   }
 
   /** Changes one item and moves it. */
-  set(at: number, change: Partial<FeedItem<N>>, to = at): void {
+  set(at: number, change: { [K in keyof FeedItem<N>]?: FeedItem<N>[K] | undefined }, to = at): void {
     const item = { ...(this.#held.items[at] as FeedItem<N>), ...change };
     this.#held.items = this.#held.items.with(at, item);
     const diffs: Diff<FeedItem<N>>[] = [{ op: 'set', at, item }];

@@ -59,9 +59,9 @@ describe.each(screens)('the screen « $name »', ({ name, query = '', width = 12
     await page.locator('nav, main').first().waitFor();
     await act?.(page);
     await page.getByText(ready).first().waitFor();
-    await page.screenshot({ path: join(shots, `${name}.png`) });
-    await page.addScriptTag({ content: axe.source });
-    const { violations } = await page.evaluate(() => window.axe.run());
+    await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' });
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(' '))])).toEqual([]);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wider).toBe(0);
@@ -104,7 +104,9 @@ describe('the keyboard alone', () => {
   it('walks through rooms, panes and panels', async () => {
     const page = await browser.open();
     await page.getByText('Cellule de crise').first().waitFor();
-    await page.keyboard.press('F6');
+    await expect.poll(() => pane(page)).toBe('rooms');
+    await page.keyboard.press('Shift+F6');
+    expect(await pane(page)).toBe('rail');
     await page.keyboard.press('F6');
     await expect.poll(() => focused(page)).toContain('Comité de suivi');
     await page.keyboard.press('End');
@@ -166,12 +168,12 @@ describe('a text of 200 %', () => {
       document.documentElement.style.fontSize = '200%';
     });
     await expect.poll(() => page.locator('[data-layout=narrow]').count()).toBe(1);
-    expect(await page.getByRole('heading', { level: 1, name: 'Cellule de crise inondations' }).count()).toBe(1);
+    await page.getByRole('heading', { name: 'Cellule de crise inondations' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
     await page.close();
   });
 });
 
 describe('the page', () => {
-  it('breaks no rule of its content policy', () => expect(browser.problems.filter((problem) => !problem.includes('404'))).toEqual([]));
+  it('breaks no rule of its content policy', () => expect(browser.problems).toEqual([]));
 });

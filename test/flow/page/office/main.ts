@@ -6,6 +6,7 @@ import {
   type ErrorCode,
   type ErrorDetail,
   type EventId,
+  type MediaUrl,
   type RoomId,
 } from '../../../../preload/contract/index.ts';
 import { createClient } from '../../../../renderer/client/index.ts';
@@ -106,4 +107,4 @@ window.office = { bump };
 const target = document.querySelector('#app');
 if (!target) throw new Error('the page has no place for the application');
 const main = openTo({ feeds, calls });
-mount(Shell, { target, props: { client: createClient(contract, main.open), mediaSource: (url) => url } });
+mount(Shell, { target, props: { client: createClient(contract, main.open), mediaSource: (url: MediaUrl) => url } });
