@@ -1,4 +1,4 @@
 import './tokens.css';
 import './base.css';
 
-export { followTheme, themeFor, type ThemeChoice, type ThemeName } from './theme.ts';
+export { followTheme } from './theme.ts';

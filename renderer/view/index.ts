@@ -1,3 +1,3 @@
-export { getAppContext, setAppContext, type AppContext, type MediaSource } from './context.ts';
+export { getAppContext, setAppContext, type MediaSource } from './context.ts';
 export { default as EntryPage } from './EntryPage.svelte';
 export { default as Problem } from './Problem.svelte';
