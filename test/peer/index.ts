@@ -61,7 +61,8 @@ export class Peer {
     const gate: Gate = { open: Promise.resolve() };
     const client = createClient({
       fetchFn: async (input, init) => {
-        if (String(input).includes('/v3/sync')) await gate.open;
+        const url = input instanceof Request ? input.url : input.toString();
+        if (url.includes('/v3/sync')) await gate.open;
         return fetch(input, init);
       },
       baseUrl: server.url,
