@@ -33,7 +33,8 @@ export default defineConfig({
       project('flow', ['test/flow/**/*.test.ts'], { slow: true, setup: './test/flow/build-page.ts' }),
       project('interop', ['test/interop/**/*.test.ts'], { slow: true }),
       project('fault', ['test/fault/**/*.test.ts'], { slow: true }),
-      project('packaging', ['test/packaged/**/*.test.ts'], { slow: true }),
+      project('packaging', ['test/packaged/**/*.test.ts'], { exclude: ['test/packaged/electron/**'], slow: true }),
+      project('electron', ['test/packaged/electron/**/*.test.ts'], { slow: true }),
     ],
   },
 });

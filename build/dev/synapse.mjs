@@ -1,7 +1,7 @@
 // Finds or installs the Synapse that development and tests run against. Called as a program it prints
 // {"python": [...], "root": null | folder} on its last line; `root` is the folder that the Python sees as "/".
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,6 +73,10 @@ function makeChroot(folder) {
   run('debootstrap', ['--variant=minbase', 'sid', folder, 'https://deb.debian.org/debian']);
   // The package wants to start a service and to ask for a server name; here it does neither.
   writeFileSync(join(folder, 'usr', 'sbin', 'policy-rc.d'), '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  // Nothing is trusted in an empty Debian; the certificates of this machine are, a proxy's among them.
+  const certificates = join('etc', 'ssl', 'certs', 'ca-certificates.crt');
+  mkdirSync(join(folder, 'etc', 'ssl', 'certs'), { recursive: true });
+  if (existsSync(join('/', certificates))) copyFileSync(join('/', certificates), join(folder, certificates));
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('chroot', [folder, 'apt-get', 'install', '-y', '-q', '--no-install-recommends', 'matrix-synapse'], { env });
   writeFileSync(join(folder, 'complete'), '');
