@@ -1,3 +1,3 @@
-export { createCrypto, type CryptoParts } from './engine/engine.ts';
+export { createCrypto } from './engine/engine.ts';
 export { createAttachmentCipher } from './attachments/cipher.ts';
 export type * from './types.ts';

@@ -1,3 +1,3 @@
-export { AccountMedia, type MediaParts } from './account-media.ts';
+export { AccountMedia } from './account-media.ts';
 export { mediaUrlOf, parseMediaUrl, type MediaSource } from './media-url.ts';
 export type { NewAttachment } from './staging.ts';

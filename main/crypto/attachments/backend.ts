@@ -49,7 +49,7 @@ export function nativeBackend(): Backend | null {
   }
 }
 
-export async function wasmBackend(): Promise<Backend> {
+async function wasmBackend(): Promise<Backend> {
   const binding = await import('@matrix-org/matrix-sdk-crypto-wasm');
   await binding.initAsync();
   return backend('wasm', binding);

@@ -14,4 +14,4 @@ export {
   TrustRequirement,
   UserId,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
-export type { DecryptedRoomEvent, OlmMachine, RoomKeyInfo, RoomKeyWithheldInfo, RoomSettings } from '@matrix-org/matrix-sdk-crypto-wasm';
+export type { DecryptedRoomEvent, OlmMachine, RoomSettings } from '@matrix-org/matrix-sdk-crypto-wasm';

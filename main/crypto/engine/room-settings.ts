@@ -11,7 +11,7 @@ function period(settings: JsonObject, name: string): JsonObject {
 }
 
 /** Content of `m.room.encryption` as the engine can take it (spec: rotation_period_ms, rotation_period_msgs). */
-export const cleanSettings = (settings: JsonObject): JsonObject => ({
+const cleanSettings = (settings: JsonObject): JsonObject => ({
   algorithm: typeof settings['algorithm'] === 'string' ? settings['algorithm'] : '',
   ...period(settings, 'rotation_period_ms'),
   ...period(settings, 'rotation_period_msgs'),
