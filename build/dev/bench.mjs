@@ -1,6 +1,6 @@
 // npm run bench [-- --only <name>[,<name>] --json <file>]
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { budgets } from './budgets.mjs';
@@ -38,11 +38,9 @@ process.exit(failed > 0 ? 1 : 0);
 
 /** Each bench has a process of its own, so that none warms up or fills the memory of another. */
 function runBench(name) {
-  const module = join(checkout, 'test', 'bench', `${name}.ts`);
-  if (!existsSync(module)) throw new Error('its module is missing');
-  const program = `const { run } = await import(${JSON.stringify(module)}); process.send(await run(), () => process.exit(0));`;
+  const script = join(checkout, 'build', 'dev', 'bench-one.mjs');
   return new Promise((resolve, reject) => {
-    const args = ['--expose-gc', '--input-type=module', '--eval', program];
+    const args = ['--expose-gc', script, name];
     const child = spawn(process.execPath, args, { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`its process ended with ${code}`)));

@@ -9,7 +9,7 @@ import { contract } from '../../preload/contract/index.ts';
 import { startFaultProxy } from '../fault/index.ts';
 import { startHeadless } from '../host/index.ts';
 import { startLargeAccount } from '../seeds/large-account.ts';
-import { readyAccount, roomList } from './application.ts';
+import { roomList } from './application.ts';
 import type { BenchResult } from './result.ts';
 import { startSyntheticServer } from './synthetic-server.ts';
 
@@ -37,8 +37,8 @@ async function signIn(url: string, user: string, password: string, answeredAt: (
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const start = performance.now();
-  void client.call('session.signIn', { baseUrl: url, user, password }).catch((error: unknown) => console.error(error));
-  const { allAt } = await roomList(client, await readyAccount(client), rooms);
+  const { accountId } = await client.call('session.signIn', { baseUrl: url, user, password });
+  const { allAt } = await roomList(client, accountId, rooms);
   delay.disable();
   clearInterval(watch);
   const result = {
