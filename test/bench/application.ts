@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 import { type AccountId, contract, type RoomId } from '../../preload/contract/index.ts';
 import { applyDiffs, type Client, connect } from '../../preload/wire/index.ts';
+import { bundledMain } from './bundle.ts';
 import { openSocketPort, type PageSocket } from '../../renderer/entry/socket.ts';
 
 /** The application in a process of its own, as an agent starts it, with a page without a face. */
@@ -18,10 +18,9 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-const script = join(import.meta.dirname, '..', 'host', 'headless.ts');
-
 /** Starts main on `dataDir`; `login` signs in first, as `user:password@url`. */
 export async function startApplication(dataDir: string, login?: string): Promise<Application> {
+  const script = await bundledMain();
   const startedAt = performance.now();
   const args = [script, '--data', dataDir, ...(login === undefined ? [] : ['--sign-in', login])];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
