@@ -27,7 +27,7 @@ export const suites = {
   contract: { needs: ['browser'], projects: ['contract'] },
   store: { needs: ['keychain'], projects: ['store'] },
   integration: { needs: ['synapse', 'browser'], projects: ['integration'] },
-  packaging: { needs: [], projects: ['packaging'] },
+  packaging: { needs: ['synapse'], projects: ['packaging'] },
   interop: { needs: ['synapse'], projects: ['interop'] },
   fault: { needs: ['synapse'], projects: ['fault'] },
   flow: { needs: ['synapse', 'browser', 'keychain'], projects: ['flow'] },

@@ -24,6 +24,8 @@ export class FakeElectron {
   privileged: { scheme: string; privileges: Options }[] = [];
   menu: Item[] = [];
   displays = [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }];
+  /** Lets `net.fetch` reach servers; else it only keeps what was asked. */
+  isNetworkReal = false;
   saveAnswer: { canceled: boolean; filePath: string } = { canceled: true, filePath: '' };
   saveOptions: Options[] = [];
   readonly app: FakeApp;
@@ -80,7 +82,7 @@ export class FakeElectron {
       net: {
         fetch: async (input: unknown, init?: Options) => {
           this.fetched.push([input, init]);
-          return new Response('ok');
+          return this.isNetworkReal ? fetch(input as string, init) : new Response('ok');
         },
       },
       dialog: {

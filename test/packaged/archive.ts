@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
-type Entry = { files?: Record<string, Entry>; offset?: string; size?: number; unpacked?: boolean };
+type Entry = {
+  files?: Record<string, Entry> | undefined;
+  offset?: string | undefined;
+  size?: number | undefined;
+  unpacked?: boolean | undefined;
+};
 const entry: v.GenericSchema<Entry> = v.object({
   files: v.optional(
     v.record(

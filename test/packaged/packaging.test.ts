@@ -11,6 +11,7 @@ import { targets } from '../../build/vite/build.ts';
 import { externals } from '../../build/vite/configs.ts';
 import { contentSecurityPolicy } from '../../main/electron/csp.ts';
 import { bridgeChannel } from '../../preload/wire/index.ts';
+import { startHomeserver, type Homeserver } from '../homeserver/index.ts';
 import { Archive } from './archive.ts';
 import { makeStandIn, readFuses } from './stand-in.ts';
 
@@ -165,5 +166,33 @@ describe('electron-builder.yml', () => {
     expect(yml).toContain('target: [deb, rpm, AppImage]');
     expect(yml).toContain('perMachine: true');
     expect(yml).toContain('upgradeCode: E2CE62CC-686C-514C-A7F1-F4E11899A196');
+  });
+});
+
+describe('the built main', () => {
+  let homeserver: Homeserver;
+  beforeAll(async () => {
+    homeserver = await startHomeserver({ users: ['camille'] });
+  }, 300_000);
+  afterAll(() => homeserver.close());
+
+  it('signs in, encrypts and sends on a real server, with its worker, its WASM and its page beside it', async () => {
+    const runner = fileURLToPath(new URL('./bundle-runner.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      runner,
+      join(directory, 'profile'),
+      homeserver.url,
+      'camille',
+      'motdepasse-camille',
+    ]);
+    const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { roomId: string; eventId: string; version: string; page: number };
+    expect(answer).toMatchObject({ version: '1.2.3', page: 200 });
+    const other = await homeserver.signIn({
+      userId: `@camille:${homeserver.serverName}`,
+      localpart: 'camille',
+      password: 'motdepasse-camille',
+    });
+    const event = await other.request('GET', `/rooms/${encodeURIComponent(answer.roomId)}/event/${encodeURIComponent(answer.eventId)}`);
+    expect(event).toMatchObject({ type: 'm.room.encrypted', content: { algorithm: 'm.megolm.v1.aes-sha2' } });
   });
 });
