@@ -64,6 +64,8 @@ export class SessionService implements Sessions {
     const account = this.#parts.directory.get(accountId);
     const count = acceptLoss ? 0 : await keysNotBackedUp(account);
     if (count > 0) throw new CodedError('crypto.keys-not-backed-up', 'keys would be lost', { detail: { count } });
+    // First, so that the sync does not hear of the end and show it as one that came from elsewhere.
+    await account.stop();
     await account.session.revoke();
     await this.forget(accountId);
   }

@@ -97,9 +97,8 @@ describe('signing in', () => {
     await expect(logIn(http, login('agnes', 'faux'))).rejects.toMatchObject({ code: 'auth.wrong-password', retryable: false });
     await expect(logIn(http, login('personne', 'faux'))).rejects.toMatchObject({ code: 'auth.wrong-password' });
     await server.admin('POST', `/_synapse/admin/v1/deactivate/${encodeURIComponent(`@partie:${server.serverName}`)}`, { erase: false });
-    await expect(logIn(http, login('partie', 'motdepasse-partie'))).rejects.toMatchObject({
-      code: expect.stringMatching(/^auth\.(deactivated|wrong-password)$/),
-    });
+    // Synapse forgets the password of a closed account and does not tell it from a wrong one.
+    await expect(logIn(http, login('partie', 'motdepasse-partie'))).rejects.toMatchObject({ code: 'auth.wrong-password' });
   });
 
   it('waits through one rate limit, as told', async () => {

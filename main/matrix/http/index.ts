@@ -1,5 +1,5 @@
 export { errorFromFailure, errorFromResponse, toCodedError } from './errors.ts';
 export { isObject, parseObject, stringField } from './json.ts';
-export { Http, type Method, type RequestOptions } from './request.ts';
+export { Http } from './request.ts';
 export { createSdkClient } from './sdk-client.ts';
 export { authorizedFetch, TokenKeeper, tokensOf, type SessionEnd, type Tokens } from './tokens.ts';

@@ -4,7 +4,7 @@ import { ordinaryIdleMs } from './request.ts';
 
 /** matrix-js-sdk logs a great deal, and it logs ids and contents: nothing of it is kept. */
 const nothing = (): void => undefined;
-export const quietLogger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing, getChild: () => quietLogger };
+const quietLogger = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing, getChild: () => quietLogger };
 
 export interface SdkSession {
   baseUrl: string;

@@ -1,3 +1,3 @@
-export { encryptionTarget, loadMembers, type EncryptionParts } from './encryption.ts';
+export { encryptionTarget, loadMembers } from './encryption.ts';
 export { PersistedQueue } from './send-queue.ts';
 export { sendOne } from './sender.ts';
