@@ -1,7 +1,7 @@
 import type { Electron } from './modules.ts';
 
 /** The first link of ours among the arguments of a start, or null (Windows and Linux hand links over so). */
-export function linkIn(args: readonly string[], schemes: readonly string[]): string | null {
+function linkIn(args: readonly string[], schemes: readonly string[]): string | null {
   return args.find((arg) => arg.length <= 4096 && schemes.includes(schemeOf(arg))) ?? null;
 }
 

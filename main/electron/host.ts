@@ -44,7 +44,7 @@ export function preparePaths(electron: Pick<Electron, 'app'>, brand: BrandFacts,
 }
 
 /** Chromium's network stack: the proxy, certificates and client certificates of the machine. Never our own schemes. */
-export function createNet(electron: Pick<Electron, 'net'>): Net {
+function createNet(electron: Pick<Electron, 'net'>): Net {
   return { fetch: (input, init) => electron.net.fetch(input, { ...init, bypassCustomProtocolHandlers: true }) };
 }
 

@@ -2,8 +2,8 @@ import type { IpcMainEvent } from 'electron';
 
 /** The page's own scheme and host: `app://tchap/index.html`. */
 export const appScheme = 'app';
-export const appHost = 'tchap';
-export const appOrigin = `${appScheme}://${appHost}`;
+const appHost = 'tchap';
+const appOrigin = `${appScheme}://${appHost}`;
 export const indexUrl = `${appOrigin}/index.html`;
 
 /** Whether a URL is of our page. Not by prefix: `app://tchap.evil` begins the same. */

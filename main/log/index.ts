@@ -1,2 +1,2 @@
-export { createFileLogger, createLogger, silentLogger, type Level, type Logger, type LoggerOptions } from './logger.ts';
+export { createFileLogger, createLogger, silentLogger, type Logger } from './logger.ts';
 export { redact, redactText } from './redact.ts';

@@ -1,1 +1,1 @@
-export { defaultSettings, openSettings, type SettingsChange, type SettingsStore } from './settings.ts';
+export { defaultSettings, openSettings, type SettingsStore } from './settings.ts';

@@ -4,7 +4,7 @@ import type { Electron } from '../modules.ts';
 import { appScheme, isAppUrl } from '../origin.ts';
 import { appFile } from './app-files.ts';
 
-export const mediaScheme = 'media';
+const mediaScheme = 'media';
 
 /** What the page may ask of the machine. Everything else is refused without a question. */
 const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);

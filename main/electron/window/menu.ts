@@ -14,7 +14,7 @@ export function setMenu(electron: Pick<Electron, 'Menu'>, options: MenuOptions):
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menuTemplate(options)));
 }
 
-export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const { words } = options;
   const mac = options.platform === 'darwin';
   return [
