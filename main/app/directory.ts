@@ -87,9 +87,14 @@ export class AccountDirectory implements Accounts {
     await open?.close();
   }
 
+  /** Once nothing is being opened any more, with success or not. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#entries.values()].flatMap((entry) => (entry.opening === null ? [] : [entry.opening])));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.allSettled([...this.#entries.values()].flatMap((entry) => (entry.opening === null ? [] : [entry.opening])));
+    await this.settled();
     await Promise.allSettled(this.#takeAll().map((open) => open.close()));
   }
 

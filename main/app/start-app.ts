@@ -44,6 +44,11 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
   const feeds = createFeeds({ accounts: directory, settings, mediaUrl: (accountId) => media.urls(accountId), log: log.child('feeds') });
   for (const record of stores.registry.list()) directory.list(record);
+  // A link that started the application comes before its accounts are open.
+  const openLink = async (url: string): Promise<void> => {
+    await directory.settled();
+    if (!(await links.openRoom(url))) log.info('a link names no room of ours');
+  };
   return {
     handlers: createHandlers({
       sessions,
@@ -56,7 +61,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     feeds: feeds.sources,
     onEvent: (listener) => events.add(listener),
     media: (url, request) => media.serve(url, request),
-    openLink: (url) => void links.openRoom(url).then((found) => found || log.info('a link names no room of ours')),
+    openLink: (url) => void openLink(url).catch((error: unknown) => log.warn('a link was not followed', { error })),
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
     wake: () => directory.open().forEach((account) => account.retryNow()),
