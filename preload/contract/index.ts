@@ -35,9 +35,9 @@ export * from './diff.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export { settings, type Settings } from './app.ts';
-export { attachmentPartBytes, outgoing, queuedMessage, type Outgoing, type QueuedMessage } from './messages.ts';
-export { member, roomKind, roomSummary, type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
-export { accountView, type AccountView, type HomeserverView } from './session.ts';
+export { attachmentPartBytes, type Outgoing, type QueuedMessage } from './messages.ts';
+export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
+export { type AccountView, type HomeserverView } from './session.ts';
 export {
   timelineItem,
   type MessageContent,

@@ -12,9 +12,9 @@ const none = v.null();
  * - `soft-logout`: the server ended the session but the store is kept (spec 5.7.2.1): sign in again.
  * - `signed-out`: the server ended the session for good (token revoked elsewhere).
  */
-export const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', 'signed-out']);
+const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', 'signed-out']);
 /** `catching-up` while answers still hold a backlog; `offline` once a sync failed. */
-export const connection = v.picklist(['connecting', 'catching-up', 'online', 'offline']);
+const connection = v.picklist(['connecting', 'catching-up', 'online', 'offline']);
 
 export const accountView = v.object({
   accountId,

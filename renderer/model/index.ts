@@ -10,7 +10,7 @@ export { parseUserIds } from './user-ids.ts';
 export { composerOf } from './composers.ts';
 export { type ComposerMode, type ComposerModel } from './composer.svelte.ts';
 export { SendQueue } from './send-queue.svelte.ts';
-export { isEditable, TimelineModel, type TimelineOptions } from './timeline.svelte.ts';
+export { isEditable, TimelineModel } from './timeline.svelte.ts';
 export { type FileSource, type Upload } from './upload.svelte.ts';
 export { Invitations } from './invitations.svelte.ts';
 export { SignIn } from './sign-in.svelte.ts';

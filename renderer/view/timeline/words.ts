@@ -2,7 +2,7 @@ import type { MessageItem, TimelineItem } from '../../../preload/contract/index.
 import { clock, oneLine, personName, t } from '../../text/index.ts';
 
 /** What a message says, in one line, for those who hear it. */
-export function spokenText(item: MessageItem): string {
+function spokenText(item: MessageItem): string {
   const [words, { content }] = [t().timeline, item];
   if (content.kind === 'text') return oneLine(content.body, 500);
   if (content.kind === 'redacted') return words.redacted;
