@@ -86,6 +86,15 @@ export class Peer {
     this.client.stopClient();
   }
 
+  /** Makes the user's cross-signing keys and signs this device with them: what other clients do at a first sign-in. */
+  async signDevice(): Promise<void> {
+    await this.client.getCrypto()?.bootstrapCrossSigning({
+      authUploadDeviceSigningKeys: async (upload) => {
+        await upload(null);
+      },
+    });
+  }
+
   /** Asks for no more sync answers while `work` goes on: a server that writes much has less to do. */
   async deaf<T>(work: () => Promise<T>): Promise<T> {
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -41,6 +41,7 @@ export async function seed(server: Homeserver, users: SeededUsers, tell: (line: 
   const peers = Object.fromEntries(
     await Promise.all(initials.map(async (initial) => [initial, await Peer.start(server, users[initial], 'Poste de bureau')] as const)),
   ) as Record<Initial, Peer>;
+  await Promise.all(initials.map((initial) => peers[initial].signDevice()));
   tell('Rooms are created');
   const rooms = await createRooms(peers);
   tell('Conversations are written, encrypted for each device');

@@ -28,11 +28,16 @@ const shieldReasons: { [code: number]: ShieldRecord['reason'] } = {
   [ShieldStateCode.MismatchedSender]: 'mismatched-sender',
 };
 
-function shieldOf(decrypted: DecryptedRoomEvent): ShieldRecord | null {
+/** What this device sent needs no signature of its owner to be told as the owner's. */
+const isOwn = (olm: OlmMachine, decrypted: DecryptedRoomEvent): boolean =>
+  decrypted.senderClaimedEd25519Key === olm.identityKeys.ed25519.toBase64();
+
+function shieldOf(olm: OlmMachine, decrypted: DecryptedRoomEvent): ShieldRecord | null {
   const state = decrypted.shieldState(false);
   const { color, code } = state;
   state.free();
   if (color === ShieldColor.None) return null;
+  if (code === ShieldStateCode.UnsignedDevice && isOwn(olm, decrypted)) return null;
   const reason = code === undefined ? undefined : shieldReasons[code];
   return { colour: color === ShieldColor.Grey ? 'grey' : 'red', reason: reason ?? 'unknown' };
 }
@@ -92,7 +97,7 @@ export async function decryptOne(olm: OlmMachine, event: EventRecord): Promise<D
     const settings = new DecryptionSettings(TrustRequirement.Untrusted);
     const decrypted = await olm.decryptRoomEvent(wireForm(event), new RoomId(event.roomId), settings);
     const clear = clearOf(decrypted);
-    const shield = shieldOf(decrypted);
+    const shield = shieldOf(olm, decrypted);
     decrypted.free();
     return clear ? { status: 'ok', clear, shield } : failed('malformed');
   } catch (error) {

@@ -67,11 +67,13 @@ describe('two agents', () => {
     await closeAll();
   });
 
-  it('see that a device is not signed by its owner', async () => {
+  it('see that a device of the other is not signed by its owner, and are not warned of their own', async () => {
     const [alice, bob] = [await agent('alice'), await agent('bob')];
     const roomId = await room([alice, bob]);
-    const decryption = await bob.read((await alice.send(roomId, 'x')).eventId);
-    expect(decryption).toMatchObject({ status: 'ok', shield: { colour: 'red', reason: 'unsigned-device' } });
+    const { eventId } = await alice.send(roomId, 'x');
+    expect(await bob.read(eventId)).toMatchObject({ status: 'ok', shield: { colour: 'red', reason: 'unsigned-device' } });
+    await alice.sync();
+    expect(await alice.read(eventId)).toMatchObject({ status: 'ok', shield: null });
     await closeAll();
   });
 
