@@ -31,7 +31,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'main/electron',
     imports: ['main/app', 'main/host', 'main/log', ...common],
-    packages: ['electron', 'electron-updater', 'keytar'],
+    packages: ['electron', 'keytar'],
   },
   { path: 'main/host', imports: [], pure: true },
   { path: 'main/app', imports: [...common, 'main/handlers', 'main/feeds', ...services, ...floor] },
@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'main/crypto',
     imports: ['main/matrix', 'main/records', 'main/store', 'main/host', 'main/log', 'preload/contract'],
-    packages: ['matrix-js-sdk', '@matrix-org/matrix-sdk-crypto-wasm', '@matrix-org/matrix-sdk-crypto-nodejs', 'fake-indexeddb'],
+    packages: ['matrix-js-sdk', '@matrix-org/matrix-sdk-crypto-wasm', '@matrix-org/matrix-sdk-crypto-nodejs'],
   },
   { path: 'main/tchap', imports: ['main/records', 'main/host', 'main/log', 'preload/contract'] },
   { path: 'main/timeline', imports: ['main/lists', 'main/records', 'preload/contract'], pure: true },
