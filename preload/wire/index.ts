@@ -6,14 +6,4 @@ export type { ToPage } from './envelopes.ts';
 export { portPair } from './pair.ts';
 export type { Port } from './port.ts';
 export { serve, type ServeOptions, type Served } from './serve.ts';
-export type {
-  Client,
-  ClientOf,
-  ConnectionState,
-  Contract,
-  FeedListener,
-  FeedSink,
-  FeedSources,
-  Handlers,
-  StopFeed,
-} from './types.ts';
+export type { Client, ClientOf, ConnectionState, Contract, FeedListener, FeedSink, FeedSources, Handlers, StopFeed } from './types.ts';
