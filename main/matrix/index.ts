@@ -1,5 +1,5 @@
 export { Hearers, LiveAccount, Session } from './account/index.ts';
-export type * from './crypto.ts';
+export type * from './crypto/index.ts';
 export { Http, toCodedError } from './http/index.ts';
 export { discover, logIn, normalBaseUrl, openHttp, revokeUnkept, type NewSession } from './login/index.ts';
 export type * from './types.ts';

@@ -36,7 +36,7 @@ class Engine implements Crypto {
   readonly #busy = new Set<Promise<unknown>>();
   #stopping: Promise<void> | null = null;
 
-  constructor(machine: Machine, log: Logger) {
+  constructor(machine: Machine, { log }: CryptoParts) {
     this.#machine = machine;
     this.#log = log;
     this.#encryption = new Encryption(machine);
@@ -133,9 +133,10 @@ class Engine implements Crypto {
  * where there are none. Rejects with `crypto.unavailable`, which is worth another try only where
  * `retryable`.
  */
-export async function createCrypto({ client, precious, accountId, log }: CryptoParts): Promise<Crypto> {
+export async function createCrypto(parts: CryptoParts): Promise<Crypto> {
+  const { client, precious, accountId, log } = parts;
   try {
-    return new Engine(await openMachine(client, precious.sql, accountId), log);
+    return new Engine(await openMachine(client, precious.sql, accountId), parts);
   } catch (error) {
     log.error('the crypto engine does not open', { error: errorName(error) });
     throw new CodedError('crypto.unavailable', 'the crypto engine does not open', { cause: error });

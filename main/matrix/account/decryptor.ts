@@ -1,7 +1,7 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
-import type { Crypto } from '../crypto.ts';
+import type { Crypto } from '../crypto/index.ts';
 
 type Keys = { roomId: RoomId; sessionId: string }[];
 

@@ -10,7 +10,7 @@ import {
 import type { Logger } from '../../log/index.ts';
 import type { SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
-import type { Crypto } from '../crypto.ts';
+import type { Crypto } from '../crypto/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PersistedQueue, sendOne } from '../queue/index.ts';
 import { Rooms } from '../rooms/index.ts';

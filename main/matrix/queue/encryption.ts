@@ -1,7 +1,7 @@
 import { CodedError, type RoomId } from '../../../preload/contract/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
-import type { Crypto, EncryptionTarget } from '../crypto.ts';
+import type { Crypto, EncryptionTarget } from '../crypto/index.ts';
 import type { Http } from '../http/index.ts';
 
 export interface EncryptionParts {

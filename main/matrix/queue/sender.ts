@@ -1,7 +1,7 @@
 import { CodedError, type EventId, type RoomId } from '../../../preload/contract/index.ts';
 import type { QueueRecord } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
-import type { Crypto } from '../crypto.ts';
+import type { Crypto } from '../crypto/index.ts';
 import { parseObject, stringField, type Http } from '../http/index.ts';
 import type { Uploader } from '../types.ts';
 import { attachmentContent, editContent, reactionContent, textContent, type ClearContent } from './content.ts';

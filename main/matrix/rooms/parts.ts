@@ -1,7 +1,7 @@
 import { CodedError, type AccountId, type RoomId, type UserId } from '../../../preload/contract/index.ts';
 import type { SyncChanges } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
-import type { Crypto } from '../crypto.ts';
+import type { Crypto } from '../crypto/index.ts';
 import type { Http } from '../http/index.ts';
 import type { Unsubscribe } from '../types.ts';
 

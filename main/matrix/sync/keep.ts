@@ -1,6 +1,6 @@
 import type { StagedSync, SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
-import type { Crypto } from '../crypto.ts';
+import type { Crypto } from '../crypto/index.ts';
 
 export interface KeepParts {
   cache: Pick<EventCache, 'stageSync' | 'commitSync' | 'dropStage'>;

@@ -1,5 +1,5 @@
-import type { RoomId, UserId } from '../../preload/contract/index.ts';
-import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../records/index.ts';
+import type { RoomId, UserId } from '../../../preload/contract/index.ts';
+import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
 
 /** What the encryptor must know of a room (the few things matrix-js-sdk asks its `Room` for). */
 export interface EncryptionTarget {
