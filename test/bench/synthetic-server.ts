@@ -13,8 +13,8 @@ export interface SyntheticServer {
 export async function startSyntheticServer(userId: string, body: Uint8Array): Promise<SyntheticServer> {
   const state = { answeredAt: 0, sends: 0 };
   const server = createServer((request, response) => {
-    request.resume();
     answer(request, response);
+    request.resume();
   });
   const json = (response: ServerResponse, value: unknown): void => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -29,13 +29,18 @@ export async function startSyntheticServer(userId: string, body: Uint8Array): Pr
     if (path.includes('/login') && request.method === 'GET') return json(response, { flows: [{ type: 'm.login.password' }] });
     if (path.includes('/login')) return json(response, { user_id: userId, access_token: 'bench', device_id: 'BENCH' });
     if (path.includes('/keys/upload')) return json(response, { one_time_key_counts: { signed_curve25519: 50 } });
-    if (path.includes('/keys/query')) return json(response, { device_keys: {} });
+    if (path.includes('/keys/query')) return void devices(request, response);
     if (path.includes('/filter')) return json(response, { filter_id: '1' });
     if (path.includes('/messages')) return json(response, { chunk: [], start: 'a' });
     if (path.includes('/members')) return json(response, { chunk: [] });
     if (path.includes('/send/')) return json(response, { event_id: `$sent${state.sends++}` });
     if (path.includes('/room_keys/')) return nothing(response);
     json(response, {});
+  };
+  /** As a real server: about everybody who was asked for, or the engine would ask again at once. */
+  const devices = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const asked = JSON.parse(Buffer.concat(await request.toArray()).toString()) as { device_keys?: object };
+    json(response, { device_keys: Object.fromEntries(Object.keys(asked.device_keys ?? {}).map((user) => [user, {}])) });
   };
   const sync = (path: string, response: ServerResponse): void => {
     const immediate = path.includes('timeout=0');
