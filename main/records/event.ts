@@ -10,8 +10,13 @@ export interface ClearEvent {
   content: JsonObject;
 }
 
-/** Why an event cannot be read, as kept. `waiting` is tried again when a key comes. */
-export type UndecryptableReason = 'waiting' | 'before-join' | 'withheld' | 'unknown-device' | 'malformed' | 'other';
+/**
+ * Why an event cannot be read, as kept. `waiting` is tried again when a key comes. `unknown-device`,
+ * `unsigned-device` and `identity-changed` say that the sender's device is not trusted enough
+ * (MSC4153); they are tried again when what is known of the sender changes.
+ */
+export type UndecryptableReason =
+  'waiting' | 'before-join' | 'withheld' | 'unknown-device' | 'unsigned-device' | 'identity-changed' | 'malformed' | 'other';
 
 /** Trust of a decrypted event (`EventEncryptionInfo` of matrix-js-sdk). */
 export interface ShieldRecord {

@@ -29,7 +29,16 @@ export const messageContent = v.variant('kind', [
   v.object({
     kind: v.literal('undecryptable'),
     /** `waiting`: the key may still come. Others as the crypto layer typed them. */
-    reason: v.picklist(['waiting', 'before-join', 'withheld', 'unknown-device', 'malformed', 'other']),
+    reason: v.picklist([
+      'waiting',
+      'before-join',
+      'withheld',
+      'unknown-device',
+      'unsigned-device',
+      'identity-changed',
+      'malformed',
+      'other',
+    ]),
   }),
   v.object({ kind: v.literal('unsupported'), eventType: v.string() }),
 ]);

@@ -63,8 +63,12 @@ function reasonOf(error: unknown): UndecryptableReason {
     case DecryptionErrorCode.UnknownMessageIndex:
       return 'waiting';
     case DecryptionErrorCode.UnknownSenderDevice:
-    case DecryptionErrorCode.UnsignedSenderDevice:
       return 'unknown-device';
+    case DecryptionErrorCode.UnsignedSenderDevice:
+      return 'unsigned-device';
+    case DecryptionErrorCode.SenderIdentityVerificationViolation:
+      return 'identity-changed';
+    case DecryptionErrorCode.MismatchedSender:
     case DecryptionErrorCode.UnableToDecrypt:
       return 'malformed';
     default:

@@ -65,7 +65,9 @@ const undecryptable: Record<Undecryptable, string> = {
   waiting: 'Clé en attente : le message s’affichera dès qu’elle arrivera.',
   'before-join': 'Ce message a été envoyé avant votre arrivée ; sa clé ne vous a pas été transmise.',
   withheld: 'La personne n’a pas transmis la clé de ce message à cet appareil.',
-  'unknown-device': 'Ce message vient d’un appareil que sa propriétaire ou son propriétaire n’a pas confirmé.',
+  'unknown-device': 'Masqué : ce message vient d’un appareil inconnu ou supprimé.',
+  'unsigned-device': 'Masqué : ce message vient d’un appareil que sa propriétaire ou son propriétaire n’a pas vérifié.',
+  'identity-changed': 'Masqué : l’identité de cette personne a changé depuis que vous l’avez vérifiée.',
   malformed: 'Ce message est abîmé et ne peut pas être lu.',
   other: 'Ce message ne peut pas être déchiffré sur cet appareil.',
 };
