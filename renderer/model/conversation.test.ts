@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { accountId, empty, message, mine, roomId, start, until } from '../../test/page/memory-main.ts';
+import { messageItem as message } from '../../test/page/items.ts';
+import { accountId, empty, mine, roomId, start, until } from '../../test/page/memory-main.ts';
 import { CodedError, type EventId, type TimelineItem, type TransactionId } from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
 import { composerOf, TimelineModel } from './index.ts';

@@ -1,8 +1,9 @@
-import type { RoomId, RoomSummary } from '../../preload/contract/index.ts';
+import type { RoomSummary } from '../../preload/contract/index.ts';
 import { SortedList } from '../../main/lists/index.ts';
 import type { EventRecord } from '../../main/records/index.ts';
 import { TimelineController } from '../../main/timeline/index.ts';
 import { alice, bob, carol, edit, event, input, minute, morning, options, reaction, receipt } from '../craft/index.ts';
+import { roomSummary } from '../page/items.ts';
 
 export interface BenchResult {
   name: string;
@@ -49,29 +50,12 @@ function timelineMetrics(): Record<string, number> {
   return { timelineBuildMs: build, timelineAppendMs: append, timelinePageMs: prepend };
 }
 
-const room = (index: number, activityAt: number): RoomSummary => ({
-  roomId: `!r${index}:x` as RoomId,
-  title: { text: `Salon ${index}`, heroes: [], others: 0 },
-  kind: 'private',
-  encrypted: true,
-  avatar: null,
-  topic: '',
-  membership: 'join',
-  inviter: null,
-  directUserId: null,
-  memberCount: 4,
-  unread: index % 5,
-  mentions: 0,
-  favourite: false,
-  lowPriority: false,
-  muted: false,
-  preview: { senderName: 'Bob', own: false, kind: 'text', text: `message ${index}` },
-  draft: '',
-  failedSends: 0,
-  activityAt,
-  canSend: true,
-  canInvite: true,
-});
+const room = (index: number, activityAt: number): RoomSummary =>
+  roomSummary(`!r${index}:x`, `Salon ${index}`, {
+    unread: index % 5,
+    preview: { senderName: 'Bob', own: false, kind: 'text', text: `message ${index}` },
+    activityAt,
+  });
 
 function roomMetrics(): Record<string, number> {
   const newList = () => new SortedList<RoomSummary>({ key: ({ roomId }) => roomId, compare: (a, b) => b.activityAt - a.activityAt });

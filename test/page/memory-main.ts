@@ -3,43 +3,21 @@ import {
   contract,
   type AccountId,
   type CallName,
-  type EventId,
   type FeedMeta,
   type MessageItem,
   type RoomId,
   type TimelineItem,
-  type UserId,
 } from '../../preload/contract/index.ts';
 import { portPair, serve, type FeedSink, type FeedSources, type Handlers } from '../../preload/wire/index.ts';
 import { createClient } from '../../renderer/client/index.ts';
+import { messageItem } from './items.ts';
 
 export const accountId = 'a1' as AccountId;
 export const roomId = '!r:agent.fr' as RoomId;
 type Sink = FeedSink<TimelineItem, FeedMeta<'timeline'>>;
 
-export const message = (name: string, extra: Partial<MessageItem> = {}): MessageItem => ({
-  type: 'message',
-  id: name,
-  eventId: `$${name}` as EventId,
-  transactionId: null,
-  sender: { userId: '@paul:agent.fr' as UserId, name: 'Paul', avatar: null },
-  own: false,
-  sentAt: 1,
-  continued: false,
-  content: { kind: 'text', style: 'text', body: name, html: null },
-  edited: false,
-  reactions: [],
-  replyTo: null,
-  status: 'sent',
-  failure: null,
-  readBy: [],
-  readByCount: 0,
-  shield: null,
-  mentionsMe: false,
-  ...extra,
-});
 /** A message of the agent. */
-export const mine = (name: string, extra: Partial<MessageItem> = {}): MessageItem => message(name, { own: true, ...extra });
+export const mine = (name: string, extra: Partial<MessageItem> = {}): MessageItem => messageItem(name, { own: true, ...extra });
 
 /** A page and a main over the real wire; main answers from `answers`, and remembers what it was asked. */
 export function start(rows: TimelineItem[] = [], answers: Partial<Handlers> = {}) {

@@ -1,15 +1,14 @@
 import type {
   AccountId,
   AccountView,
-  EventId,
   Member,
-  RoomId,
   RoomKind,
   RoomSummary,
   Settings,
   TimelineItem,
   UserId,
 } from '../../preload/contract/index.ts';
+import { messageItem, roomSummary } from './items.ts';
 
 /** What an agent of a prefecture sees on a working day: rooms, people and a conversation, for stories about the page alone. */
 export const accountId = 'marie' as AccountId;
@@ -55,29 +54,16 @@ type Sketch = Omit<Partial<RoomSummary>, 'preview'> & {
 export function room(sketch: Sketch): RoomSummary {
   const { name, agoMs, by = '', say = '', own = false, ...rest } = sketch;
   const encrypted = !['forum', 'private-unencrypted', 'external-unencrypted'].includes(sketch.kind);
-  return {
-    roomId: `!${name.replaceAll(/\W/gu, '')}:agent.dinum.example` as RoomId,
-    title: { text: sketch.kind === 'direct' ? null : name, heroes: [name], others: 0 },
+  const direct = sketch.kind === 'direct';
+  return roomSummary(`!${name.replaceAll(/\W/gu, '')}:agent.dinum.example`, name, {
+    title: { text: direct ? null : name, heroes: [name], others: 0 },
     encrypted,
-    avatar: null,
-    topic: '',
-    membership: 'join',
-    inviter: null,
-    directUserId: sketch.kind === 'direct' ? (`@${name.toLowerCase().replaceAll(' ', '.')}:agent.dinum.example` as UserId) : null,
-    memberCount: sketch.kind === 'direct' ? 2 : 12,
-    unread: 0,
-    mentions: 0,
-    favourite: false,
-    lowPriority: false,
-    muted: false,
+    directUserId: direct ? (`@${name.toLowerCase().replaceAll(' ', '.')}:agent.dinum.example` as UserId) : null,
+    memberCount: direct ? 2 : 12,
     preview: say ? { senderName: by, own, kind: 'text', text: say } : null,
-    draft: '',
-    failedSends: 0,
     activityAt: Date.now() - agoMs,
-    canSend: true,
-    canInvite: true,
     ...rest,
-  };
+  });
 }
 
 export const rooms = (): RoomSummary[] => [
@@ -181,26 +167,13 @@ export const members = (): Member[] => [
   person('Hugo Petit [ARS]', { membership: 'invite' }),
 ];
 
-const said = (at: number, name: string, body: string): TimelineItem => ({
-  type: 'message',
-  id: `m${at}`,
-  eventId: `$m${at}` as EventId,
-  transactionId: null,
-  sender: { userId: `@${name.split(' ')[0]?.toLowerCase()}:agent.example` as UserId, name, avatar: null },
-  own: name.startsWith('Marie'),
-  sentAt: Date.now() - (60 - at) * minute,
-  continued: false,
-  content: { kind: 'text', style: 'text', body, html: null },
-  edited: false,
-  reactions: [],
-  replyTo: null,
-  status: 'sent',
-  failure: null,
-  readBy: [],
-  readByCount: 0,
-  shield: null,
-  mentionsMe: false,
-});
+const said = (at: number, name: string, body: string): TimelineItem =>
+  messageItem(`m${at}`, {
+    sender: { userId: `@${name.split(' ')[0]?.toLowerCase()}:agent.example` as UserId, name, avatar: null },
+    own: name.startsWith('Marie'),
+    sentAt: Date.now() - (60 - at) * minute,
+    content: { kind: 'text', style: 'text', body, html: null },
+  });
 
 export const conversation = (): TimelineItem[] => [
   { type: 'day', id: 'day', day: Date.now() },

@@ -1,4 +1,5 @@
-import type { EventId, MediaUrl, MessageItem, RoomId, RoomSummary, TimelineItem, UserId } from '../../../../preload/contract/index.ts';
+import type { EventId, MediaUrl, MessageItem, RoomSummary, TimelineItem, UserId } from '../../../../preload/contract/index.ts';
+import { messageItem, roomSummary } from '../../../page/items.ts';
 
 /** A fixed afternoon, so that every run draws the same. */
 export const now = Date.now();
@@ -19,27 +20,13 @@ let made = 0;
 
 export function message(who: keyof typeof names, at: number, extra: Partial<MessageItem> = {}): MessageItem {
   made += 1;
-  return {
-    type: 'message',
-    id: `m${made}`,
-    eventId: `$e${made}` as EventId,
-    transactionId: null,
+  return messageItem(`m${made}`, {
     sender: { userId: `@${who}:agent.fr` as UserId, name: names[who] ?? '', avatar: null },
     own: who === 'marie',
     sentAt: at,
-    continued: false,
     content: { kind: 'text', style: 'text', body: phrases[made % phrases.length] ?? '', html: null },
-    edited: false,
-    reactions: [],
-    replyTo: null,
-    status: 'sent',
-    failure: null,
-    readBy: [],
-    readByCount: 0,
-    shield: null,
-    mentionsMe: false,
     ...extra,
-  };
+  });
 }
 
 export const text = (body: string, html: string | null = null): MessageItem['content'] => ({ kind: 'text', style: 'text', body, html });
@@ -72,27 +59,5 @@ export function history(count: number, until: number): TimelineItem[] {
   });
 }
 
-export const room = (roomId: string, name: string, extra: Partial<RoomSummary> = {}): RoomSummary => ({
-  roomId: roomId as RoomId,
-  title: { text: name, heroes: [], others: 0 },
-  kind: 'private',
-  encrypted: true,
-  avatar: null,
-  topic: '',
-  membership: 'join',
-  inviter: null,
-  directUserId: null,
-  memberCount: 4,
-  unread: 0,
-  mentions: 0,
-  favourite: false,
-  lowPriority: false,
-  muted: false,
-  preview: null,
-  draft: '',
-  failedSends: 0,
-  activityAt: now,
-  canSend: true,
-  canInvite: true,
-  ...extra,
-});
+export const room = (roomId: string, name: string, extra: Partial<RoomSummary> = {}): RoomSummary =>
+  roomSummary(roomId, name, { activityAt: now, ...extra });
