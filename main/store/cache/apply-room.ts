@@ -31,7 +31,7 @@ function membershipAfter(parsed: ParsedRoom, own: string): RoomRecord['membershi
 
 /** Coming back: what was known of the room may be old in every part. */
 function enter({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): void {
-  tables.state.reset(room);
+  if (room.saved !== null) tables.state.reset(room);
   room.record.membersComplete = false;
   room.ledger.heroes = null;
   room.ledger.joined = null;
@@ -46,7 +46,7 @@ function applyState({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom
 
 /** The chunk that new events go to: a new one, with a hole before it, where events are missing in between. */
 function chunkFor({ tables }: Applying, room: RoomRow, parsed: ParsedRoom, entered: boolean): number {
-  const known = parsed.timeline.some((event) => tables.events.find(room, event.eventId));
+  const known = room.saved !== null && parsed.timeline.some((event) => tables.events.find(room, event.eventId));
   if (room.ledger.chunk >= 0 && (known || !(parsed.limited || entered))) return room.ledger.chunk;
   room.ledger.chunk += 1;
   const startsRoom = parsed.timeline[0]?.type === 'm.room.create';
@@ -55,19 +55,26 @@ function chunkFor({ tables }: Applying, room: RoomRow, parsed: ParsedRoom, enter
   return room.ledger.chunk;
 }
 
-/** Inserts events upwards and applies the redactions among them; answers those that are new. */
+/** The event as it is kept: decrypted where it was, and with the redaction that a known room had waiting for it. */
+function readyEvent({ tables, decrypted }: Applying, room: RoomRow, event: EventRecord): EventRecord {
+  const decryption = event.decryption.status === 'pending' ? decrypted.get(`${event.roomId} ${event.eventId}`) : undefined;
+  const ready = decryption ? { ...event, decryption } : event;
+  return room.saved === null ? ready : tables.events.settled(room, ready);
+}
+
+/** Inserts events upwards, then applies the redactions among them; answers those that are new. */
 function append(applying: Applying, room: RoomRow, parsed: ParsedRoom, chunk: number): EventRecord[] {
-  const { tables, decrypted } = applying;
+  const { tables } = applying;
   let index = tables.events.above(room, chunk);
-  return parsed.timeline.flatMap((event) => {
-    const decryption = decrypted.get(`${event.roomId} ${event.eventId}`);
-    const ready = decryption && event.decryption.status === 'pending' ? { ...event, decryption } : event;
-    const kept = tables.events.insert(room, ready, chunk, index);
-    if (!kept) return [];
-    index += 1;
-    applyRedaction(tables, room, kept);
-    return [kept];
-  });
+  const kept = parsed.timeline
+    .map((event) => readyEvent(applying, room, event))
+    .filter((event) => {
+      const isNew = tables.events.insert(room, event, chunk, index);
+      if (isNew) index += 1;
+      return isNew;
+    });
+  for (const event of kept) applyRedaction(tables, room, event);
+  return kept;
 }
 
 export function applyRedaction(tables: Tables, room: RoomRow, event: EventRecord): void {

@@ -3,6 +3,7 @@ import type { ErrorData } from '../../../preload/contract/index.ts';
 import { CodedError } from '../../../preload/contract/index.ts';
 import { isDamage, toStoreError } from '../open/errors.ts';
 import type { SqlDatabase } from '../precious/types.ts';
+import { checkpointInPauses } from './checkpoint.ts';
 import { createCacheCore } from './core.ts';
 import { markForRebuild, openDisposableFile } from './open-file.ts';
 import type { Answer, Opened, Request, WorkerStart } from './protocol.ts';
@@ -36,6 +37,7 @@ function sweepInTurns(sweep: () => boolean): void {
 
 function serve(db: SqlDatabase): void {
   const core = createCacheCore(db, start.userId);
+  const requestEnded = checkpointInPauses(db);
   const answer = ({ id, method, args }: Request): void => {
     try {
       if (method === 'close') {
@@ -49,6 +51,8 @@ function serve(db: SqlDatabase): void {
     } catch (error) {
       if (isDamage(toStoreError(error))) markForRebuild(start.path);
       post({ id, error: toData(error) });
+    } finally {
+      requestEnded();
     }
   };
   parentPort?.on('message', answer);

@@ -95,6 +95,10 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
         null,
       ),
     undecrypted: (roomId, sessionIds, limit) => of(roomId, (room) => tables.events.undecrypted(room, sessionIds, limit), []),
+    distrusted: (asked, limit) =>
+      'userId' in asked
+        ? tables.distrust.ofSender(asked.userId, asked.until, limit)
+        : of(asked.roomId, (room) => tables.distrust.inRoom(room, limit), []),
   };
 }
 

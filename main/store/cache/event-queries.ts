@@ -43,18 +43,16 @@ export function eventQueries(db: SqlDatabase) {
   const sql = statements(db);
   const update = (room: RoomKey, event: EventRecord): void => void sql.update.run(...values(toFields(event)), room.id, event.eventId);
   const find = (room: RoomKey, eventId: EventId): EventRow | null => sql.find.get(room.id, eventId) ?? null;
-  /** The event with the redaction that came before it, if any. */
-  const settled = (room: RoomKey, event: EventRecord): EventRecord => {
-    const early = sql.early.get(room.id, event.eventId);
-    return early && !event.redaction ? redactEvent(event, JSON.parse(early.redaction) as Redaction) : event;
-  };
   return {
     find,
-    /** Puts an event at a place; null where the room has it already. Answers the event as kept. */
-    insert(room: RoomKey, event: EventRecord, chunk: number, index: number): EventRecord | null {
-      const kept = settled(room, event);
-      return sql.insert.run(room.id, chunk, index, ...values(toFields(kept))).changes === 1 ? kept : null;
+    /** The event with the redaction that came before it, if any. */
+    settled(room: RoomKey, event: EventRecord): EventRecord {
+      const early = sql.early.get(room.id, event.eventId);
+      return early && !event.redaction ? redactEvent(event, JSON.parse(early.redaction) as Redaction) : event;
     },
+    /** Puts an event at a place; false where the room has it already. */
+    insert: (room: RoomKey, event: EventRecord, chunk: number, index: number): boolean =>
+      sql.insert.run(room.id, chunk, index, ...values(toFields(event))).changes === 1,
     /** Free index above the newest event of a chunk. */
     above: (room: RoomKey, chunk: number): number => (sql.last.get(room.id, chunk)?.idx ?? -1) + 1,
     /** Free index below the oldest event of a chunk. */

@@ -18,8 +18,8 @@ function insertBelow(tables: Tables, room: RoomRow, chunk: number, events: Event
   for (const event of events) {
     const known = tables.events.find(room, event.eventId);
     if (known && known.chunk < chunk) return { ...filled, met: true };
-    const kept = known ? null : tables.events.insert(room, event, chunk, index);
-    if (!kept) continue;
+    const kept = tables.events.settled(room, event);
+    if (known || !tables.events.insert(room, kept, chunk, index)) continue;
     index -= 1;
     filled.events.push(kept);
     applyRedaction(tables, room, kept);

@@ -40,6 +40,7 @@ const methods = (call: Call): Omit<EventCache, 'close'> => ({
   event: (roomId, eventId) => call('event', [roomId, eventId]),
   saveDecrypted: (results) => call('saveDecrypted', [results]),
   undecrypted: (roomId, sessionIds, limit) => call('undecrypted', [roomId, sessionIds, limit]),
+  distrusted: (of, limit) => call('distrusted', [of, limit]),
   markRead: (roomId, eventId) => call('markRead', [roomId, eventId]),
 });
 

@@ -13,7 +13,7 @@ const wide = (detail: string): boolean =>
   /^SCAN (?!json_each|named)/u.test(detail) ||
   (/ (event|relation|target) USING (?:COVERING )?INDEX/u.test(detail) &&
     /\(room=\?\)$/u.test(detail) &&
-    !detail.includes('event_by_session'));
+    !/event_by_session|event_distrusted/u.test(detail));
 
 it('no statement of the cache reads a whole room or table to find a few rows', () => {
   const db = openDatabase(freshPath(), key, cacheMigrations);

@@ -1,7 +1,8 @@
 import type { UserId } from '../../../preload/contract/index.ts';
-import type { EventRecord, RoomRecord } from '../../records/index.ts';
+import type { EventRecord, JsonObject, RoomRecord } from '../../records/index.ts';
 import { isMessage, isValidEdit, powerRecord, previewOf } from '../../records/index.ts';
 import type { AccountFacts } from './account-facts.ts';
+import type { DescribingType } from './room-fields.ts';
 import { roomFields } from './room-fields.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { MemberRow } from './state-queries.ts';
@@ -22,14 +23,15 @@ function heroesOf(tables: Tables, room: RoomRow): RoomRecord['heroes'] {
   return heroes.filter((userId) => userId !== tables.own).map((userId) => profile(userId, tables.state.member(room, userId)));
 }
 
-const newestEdit = (tables: Tables, room: RoomRow, event: EventRecord): EventRecord | null =>
-  tables.timelines.relations(room, [event.eventId]).findLast((relation) => isValidEdit(relation, event)) ?? null;
+function newestEdit(tables: Tables, room: RoomRow, event: EventRecord): EventRecord | null {
+  const edit = tables.timelines.newestEdit(room, event);
+  return edit && isValidEdit(edit, event) ? edit : null;
+}
 
 /** The newest message, else the newest state change, and the activity that follows from it. */
 function newsOf(tables: Tables, room: RoomRow, now: number): Pick<RoomRecord, 'preview' | 'activityAt'> {
-  const events = tables.timelines.newest(room, previewDepth);
-  const message = events.findLast(isMessage);
-  const told = message ?? events.at(-1);
+  const told = tables.timelines.newest(room, previewDepth);
+  const message = told && isMessage(told) ? told : null;
   // A clock that runs ahead must not keep a room on top of the list.
   const sentAt = message ? Math.min(message.sentAt, now) : room.record.activityAt;
   const activityAt = Math.max(sentAt, room.ledger.memberSince);
@@ -52,7 +54,10 @@ function countsOf(tables: Tables, room: RoomRow): Pick<RoomRecord, 'joinedCount'
 /** Makes the record of a room again from its tables. Those of invitations are written by `applyInvitation` alone. */
 export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number): void {
   if (room.record.membership === 'invite' || room.record.membership === 'knock') return;
-  const fields = roomFields((type) => tables.state.entry(room, type)?.content ?? null, room.record.encrypted);
+  const state = tables.state.described(room);
+  const content = (type: DescribingType): JsonObject | null => state.get(type)?.content ?? null;
+  const fields = roomFields(content, room.record.encrypted);
+  const rules = { levels: content('m.room.power_levels'), create: state.get('m.room.create') ?? null };
   room.record = {
     ...room.record,
     ...fields,
@@ -62,6 +67,6 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
     inviter: null,
     directUserId: facts.direct.get(room.roomId) ?? null,
     muted: facts.muted.has(room.roomId),
-    power: powerRecord(tables.state.power(room), tables.own, fields.encrypted),
+    power: powerRecord(rules, tables.own, fields.encrypted),
   };
 }

@@ -1,7 +1,21 @@
 import type { JsonObject, RoomRecord } from '../../records/index.ts';
 import { asString, mxcOf, nameOf } from '../../records/index.ts';
 
-type Lookup = (type: string) => JsonObject | null;
+/** State that says what a room is, all with an empty state key. */
+export const describingTypes = [
+  'm.room.create',
+  'm.room.name',
+  'm.room.canonical_alias',
+  'm.room.topic',
+  'm.room.avatar',
+  'm.room.encryption',
+  'm.room.join_rules',
+  'm.room.history_visibility',
+  'm.room.power_levels',
+  'im.vector.room.access_rules',
+] as const;
+export type DescribingType = (typeof describingTypes)[number];
+type Lookup = (type: DescribingType) => JsonObject | null;
 type Fields = Pick<
   RoomRecord,
   'name' | 'topic' | 'avatarMxc' | 'encrypted' | 'accessRule' | 'forcedUnencrypted' | 'joinRule' | 'historyVisibility' | 'version'

@@ -103,7 +103,8 @@ export function roomQueries(db: SqlDatabase) {
       const known = row(roomId);
       if (known) return known;
       const record = emptyRecord(roomId, membership);
-      const id = Number(insert.run(roomId, membership, JSON.stringify(record), JSON.stringify(emptyLedger)).lastInsertRowid);
+      // `save` writes both before the transaction ends.
+      const id = Number(insert.run(roomId, membership, '', '').lastInsertRowid);
       return { id, roomId, record, ledger: { ...emptyLedger }, saved: null };
     },
     /** Keeps a row; true where the record differs from what was there. */

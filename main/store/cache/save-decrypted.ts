@@ -18,10 +18,13 @@ function isUnread(tables: Tables, room: RoomRow, row: EventRow): boolean {
 
 /** Keeps the results of one room; true where an event changed. */
 function saveRoom(tables: Tables, room: RoomRow, results: DecryptionResult[]): boolean {
+  // One that was readable before was counted then; only its shield is new.
+  const readable = new Set(results.map(({ eventId }) => eventId).filter((id) => tables.events.find(room, id)?.status === 'ok'));
   const saved = results.flatMap(
     ({ eventId, decryption }) => tables.events.saveDecryption(room, eventId, boundedDecryption(decryption)) ?? [],
   );
-  const newMentions = saved.filter((row) => mentions(toEvent(row, room.roomId), tables.own) && isUnread(tables, room, row));
+  const first = saved.filter((row) => !readable.has(row.event_id));
+  const newMentions = first.filter((row) => mentions(toEvent(row, room.roomId), tables.own) && isUnread(tables, room, row));
   room.ledger.ownMentions += newMentions.length;
   return saved.length > 0;
 }

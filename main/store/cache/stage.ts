@@ -1,5 +1,6 @@
 import type { EventRecord, ParsedRoom, ParsedSync, StagedSync, SyncCryptoPart } from '../../records/index.ts';
 import { membershipOf, parseSync } from '../../records/index.ts';
+import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** How many encrypted events are decrypted before a commit; the others wait until their room is opened. */
@@ -27,8 +28,10 @@ function encryptionEvents(rooms: ParsedRoom[]): SyncCryptoPart['encryptionEvents
   });
 }
 
-function memberships(tables: Tables, rooms: ParsedRoom[]): SyncCryptoPart['memberships'] {
-  const encrypted = rooms.filter((room) => encryptionOf(room) ?? tables.rooms.row(room.roomId)?.record.encrypted);
+type RowOf = (roomId: ParsedRoom['roomId']) => RoomRow | null;
+
+function memberships(rooms: ParsedRoom[], rowOf: RowOf): SyncCryptoPart['memberships'] {
+  const encrypted = rooms.filter((room) => encryptionOf(room) ?? rowOf(room.roomId)?.record.encrypted);
   return encrypted.flatMap((room) =>
     eventsOf(room)
       .filter((event) => event.type === 'm.room.member')
@@ -42,9 +45,11 @@ function memberships(tables: Tables, rooms: ParsedRoom[]): SyncCryptoPart['membe
 
 /** Parses a sync answer and tells what main must do before it is committed. */
 export function stage(tables: Tables, body: Uint8Array, stageId: number): { parsed: ParsedSync; staged: StagedSync } {
-  const parsed = parseSync(body, (roomId) => tables.rooms.row(roomId)?.record.version ?? null);
   const first = tables.account.meta('sync-token') === null;
-  const crypto = { ...parsed.crypto, encryptionEvents: encryptionEvents(parsed.rooms), memberships: memberships(tables, parsed.rooms) };
+  // Before the first answer no room is known: a thousand of them need not be looked for.
+  const rowOf: RowOf = first ? () => null : tables.rooms.row;
+  const parsed = parseSync(body, (roomId) => rowOf(roomId)?.record.version ?? null);
+  const crypto = { ...parsed.crypto, encryptionEvents: encryptionEvents(parsed.rooms), memberships: memberships(parsed.rooms, rowOf) };
   const toDecrypt = pickEncrypted(parsed.rooms, first ? perRoom.first : perRoom.later);
   return { parsed, staged: { stageId, nextBatch: parsed.nextBatch, crypto, toDecrypt, skipped: parsed.skipped } };
 }

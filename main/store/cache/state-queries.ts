@@ -2,6 +2,8 @@ import type { EventId, UserId } from '../../../preload/contract/index.ts';
 import type { EventRecord, JsonObject, Membership, MemberRecord, PowerRules } from '../../records/index.ts';
 import { isUserId, keptByRedaction, memberOf, powerOf } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
+import type { DescribingType } from './room-fields.ts';
+import { describingTypes } from './room-fields.ts';
 import type { RoomKey } from './room-queries.ts';
 
 export interface StateEntry {
@@ -27,6 +29,9 @@ function statements(db: SqlDatabase) {
   return {
     get: db.prepare<[number, string, string], { content: string; sender: UserId }>(
       'SELECT content, sender FROM state WHERE room = ? AND type = ? AND state_key = ?',
+    ),
+    described: db.prepare<[number], { type: DescribingType; content: string; sender: UserId }>(
+      `SELECT type, content, sender FROM state WHERE room = ? AND state_key = '' AND type IN (${describingTypes.map((type) => `'${type}'`).join(', ')})`,
     ),
     put: db.prepare('INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?)'),
     byEvent: db.prepare<[number, string], { type: string; state_key: string; content: string }>(
@@ -105,9 +110,12 @@ export function stateQueries(db: SqlDatabase) {
     }));
   };
   return {
-    entry,
     member,
-    power,
+    /** The state that describes a room, in one read. */
+    described: (room: RoomKey): ReadonlyMap<DescribingType, StateEntry> =>
+      new Map(
+        sql.described.all(room.id).map(({ type, content, sender }) => [type, { content: JSON.parse(content) as JsonObject, sender }]),
+      ),
     content(room: RoomKey, type: string, stateKey: string): JsonObject | null {
       if (type !== 'm.room.member') return entry(room, type, stateKey)?.content ?? null;
       const row = isUserId(stateKey) ? member(room, stateKey) : null;

@@ -1,6 +1,7 @@
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountQueries, receiptQueries } from './account-queries.ts';
+import { distrustQueries } from './distrust-queries.ts';
 import { eventQueries } from './event-queries.ts';
 import { roomQueries } from './room-queries.ts';
 import { stateQueries } from './state-queries.ts';
@@ -13,6 +14,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   rooms: roomQueries(db),
   state: stateQueries(db),
   events: eventQueries(db),
+  distrust: distrustQueries(db),
   timelines: timelineQueries(db),
   receipts: receiptQueries(db),
   transaction: <Result>(work: () => Result): Result => db.transaction(work).immediate(),

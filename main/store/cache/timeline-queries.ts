@@ -29,6 +29,10 @@ function statements(db: SqlDatabase) {
          OR (relation.rel_type = 'm.replace' AND relation.sender = target.sender AND target.state_key IS NULL)
        ORDER BY +relation.chunk DESC, +relation.idx DESC LIMIT ?`,
     ),
+    newestEdit: db.prepare<[number, string, string], EventRow>(
+      `SELECT * FROM event WHERE room = ? AND rel_target = ? AND rel_type = 'm.replace' AND sender = ?
+       ORDER BY +chunk DESC, +idx DESC LIMIT 1`,
+    ),
     putHole: db.prepare('INSERT OR REPLACE INTO hole VALUES (?, ?, ?)'),
     dropHole: db.prepare('DELETE FROM hole WHERE room = ? AND chunk = ?'),
   };
@@ -45,15 +49,22 @@ export function timelineQueries(db: SqlDatabase) {
       .all(JSON.stringify(targets), room.id, mostRelations)
       .map((row) => toEvent(row, room.roomId))
       .reverse();
+  const newestRows = (room: RoomKey, limit: number): EventRow[] => sql.before.all(room.id, -1, newest.chunk, newest.index, limit);
   return {
     holeBefore,
-    relations,
-    /** The newest displayable events, oldest first, whatever holes lie between. */
-    newest: (room: RoomKey, limit: number): EventRecord[] =>
-      sql.before
-        .all(room.id, -1, newest.chunk, newest.index, limit)
-        .map((row) => toEvent(row, room.roomId))
-        .reverse(),
+    /** The newest message among the newest `depth` displayable events, else the newest of these, whatever holes lie between. */
+    newest(room: RoomKey, depth: number): EventRecord | null {
+      const [last] = newestRows(room, 1);
+      if (!last) return null;
+      // Nearly always the newest is a message: only one row is read then.
+      const message = last.state_key === null ? last : newestRows(room, depth).find((row) => row.state_key === null);
+      return toEvent(message ?? last, room.roomId);
+    },
+    /** The newest edit of an event by its sender, valid or not. */
+    newestEdit(room: RoomKey, target: EventRecord): EventRecord | null {
+      const row = sql.newestEdit.get(room.id, target.eventId, target.sender);
+      return row ? toEvent(row, room.roomId) : null;
+    },
     /** The run of displayable events that ends before `position` (null: at the newest) and crosses no hole. */
     slice(room: RoomKey, position: TimelinePosition | null, limit: number): TimelineSlice {
       const end = position ?? newest;

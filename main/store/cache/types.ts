@@ -73,6 +73,11 @@ export interface EventCache {
   saveDecrypted(results: DecryptionResult[]): Promise<RoomId[]>;
   /** Events that wait for one of these sessions of a room; all that wait in the room when `sessionIds` is null. Newest first, at most `limit`. */
   undecrypted(roomId: RoomId, sessionIds: string[] | null, limit: number): Promise<EventRecord[]>;
+  /**
+   * Events that carry a shield, or are not shown, for want of trust in their sender's device, newest
+   * first, at most `limit`: of a person in all rooms, sent at `until` (milliseconds) or before; or of a room.
+   */
+  distrusted(of: { userId: UserId; until: number } | { roomId: RoomId }, limit: number): Promise<EventRecord[]>;
   /** Sets the read marker and zeroes the counts before the server confirms it. */
   markRead(roomId: RoomId, eventId: EventId): Promise<void>;
   /** Ends the worker after its last message. */

@@ -1,5 +1,6 @@
 import type { Migration } from '../../open/migrations.ts';
 import { base } from './0001-base.ts';
+import { distrusted } from './0002-distrusted.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. A step here may empty the file. */
-export const cacheMigrations: readonly Migration[] = [base];
+export const cacheMigrations: readonly Migration[] = [base, distrusted];
