@@ -31,6 +31,7 @@ describe.each([
   ['inside a room there are no doors', 'main/store/index.ts', './cache/types.ts', null],
   ['features do not know each other', 'renderer/view/rooms/List.svelte', '../timeline/index.ts', 'room'],
   ['the shell composes features', 'renderer/view/shell/Shell.svelte', '../timeline/index.ts', null],
+  ['the settings compose their panels', 'renderer/view/settings/SettingsDialog.svelte', '../timeline/index.ts', null],
   ['nothing shipped imports tests', 'main/app/index.ts', '../../test/host/index.ts', 'room'],
   ['tests may look anywhere', 'main/app/start.test.ts', '../store/cache/worker.ts', null],
   ['electron is named in its room', 'main/electron/window.ts', 'electron', null],

@@ -102,12 +102,15 @@ export const rooms: readonly Room[] = [
 /** Packages that belong to some room: naming one elsewhere is an error. */
 export const reserved: ReadonlySet<string> = new Set(rooms.flatMap((room) => room.packages ?? []));
 
-/** Every feature folder of `renderer/view` is a room of its own; the shell alone composes them. */
+/** Features that compose others: the shell all of them, the settings their panels. */
+const composing = ['shell', 'settings'];
+
+/** Every feature folder of `renderer/view` is a room of its own; none but those that compose knows another. */
 export const roomOf = (file: string): Room | null => {
   const best = rooms.filter((room) => file.startsWith(`${room.path}/`)).sort((a, b) => b.path.length - a.path.length)[0];
   if (best?.path !== 'renderer/view') return best ?? null;
   const feature = /^renderer\/view\/([^/]+)\//.exec(file)?.[1];
   if (feature === undefined) return best;
   const path = `renderer/view/${feature}`;
-  return { ...best, path, imports: feature === 'shell' ? [...best.imports, 'renderer/view/*'] : best.imports };
+  return { ...best, path, imports: composing.includes(feature) ? [...best.imports, 'renderer/view/*'] : best.imports };
 };

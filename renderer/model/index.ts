@@ -2,7 +2,7 @@ export type { Client } from '../client/index.ts';
 export { App } from './app.svelte.ts';
 export { FeedList } from './feed-list.svelte.ts';
 export { MemberList, type MemberRow } from './member-list.svelte.ts';
-export { Navigation, type Panel } from './navigation.svelte.ts';
+export { Navigation, type Panel, type SettingsSection } from './navigation.svelte.ts';
 export { RoomList, type RoomRow } from './room-list.svelte.ts';
 export { Task } from './task.svelte.ts';
 export { Toasts } from './toasts.svelte.ts';

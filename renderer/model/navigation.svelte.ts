@@ -1,9 +1,11 @@
 import type { AccountId, RoomId } from '../../preload/contract/index.ts';
 
 export type Panel = 'members' | 'details';
+export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
 /** The one dialog that is open. */
 export type Dialog =
-  | { name: 'switcher' | 'shortcuts' | 'settings' | 'new-direct' | 'new-room' }
+  | { name: 'switcher' | 'shortcuts' | 'new-direct' | 'new-room' }
+  | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
   | { name: 'sign-out' | 'forget'; accountId: AccountId };
 

@@ -75,6 +75,7 @@ describe('the end of a session', () => {
   it('is asked for: says what would be lost, and does it only when that is accepted', async () => {
     const karim = await inRoom('karim.benali');
     await karim.page.getByRole('button', { name: fr.shell.settings, exact: true }).click();
+    await karim.page.getByRole('tab', { name: fr.settings.sections.account, exact: true }).click();
     await karim.page.getByRole('button', { name: fr.session.signOut.action, exact: true }).click();
     const dialog = karim.page.getByRole('alertdialog').or(karim.page.getByRole('dialog'));
     await dialog.getByText(fr.session.signOut.loses).waitFor();

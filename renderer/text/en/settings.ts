@@ -2,7 +2,15 @@ import type { settings as reference } from '../fr/settings.ts';
 
 export const settings: typeof reference = {
   title: 'Settings',
-  sections: { look: 'Appearance', notifications: 'Notifications', account: 'My account', about: 'About' },
+  sections: {
+    general: 'General',
+    notifications: 'Notifications',
+    security: 'Security',
+    devices: 'My devices',
+    account: 'My account',
+    about: 'About',
+  },
+  sectionList: 'Sections of the settings',
   language: 'Language',
   languages: { system: 'That of the system', fr: 'Français', en: 'English' },
   theme: 'Theme',
@@ -20,6 +28,7 @@ export const settings: typeof reference = {
   userId: 'Identifier',
   server: 'Server',
   device: 'Device',
+  securityLead: (userId: string) => `What protects the messages of ${userId}.`,
   version: (version: string) => `Version ${version}`,
   system: 'System',
   licence: 'Licence',

@@ -1,6 +1,14 @@
 export const settings = {
   title: 'Réglages',
-  sections: { look: 'Apparence', notifications: 'Notifications', account: 'Mon compte', about: 'À propos' },
+  sections: {
+    general: 'Général',
+    notifications: 'Notifications',
+    security: 'Sécurité',
+    devices: 'Mes appareils',
+    account: 'Mon compte',
+    about: 'À propos',
+  },
+  sectionList: 'Rubriques des réglages',
   language: 'Langue',
   languages: { system: 'Celle du système', fr: 'Français', en: 'English' },
   theme: 'Thème',
@@ -18,6 +26,7 @@ export const settings = {
   userId: 'Identifiant',
   server: 'Serveur',
   device: 'Appareil',
+  securityLead: (userId: string) => `Ce qui protège les messages de ${userId}.`,
   version: (version: string) => `Version ${version}`,
   system: 'Système',
   licence: 'Licence',
