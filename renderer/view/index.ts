@@ -1,3 +1,4 @@
 export { getAppContext, setAppContext, type MediaSource } from './context.ts';
 export { default as EntryPage } from './EntryPage.svelte';
+export { default as FeedProblem } from './FeedProblem.svelte';
 export { default as Problem } from './Problem.svelte';
