@@ -11,12 +11,29 @@ export interface ClearEvent {
 }
 
 /**
- * Why an event cannot be read, as kept. `waiting` is tried again when a key comes. `unknown-device`,
- * `unsigned-device` and `identity-changed` say that the sender's device is not trusted enough
- * (MSC4153); they are tried again when what is known of the sender changes.
+ * Why an event cannot be read, as kept. Whatever the reason, it is tried again when its key comes.
+ * - `waiting`: no key, and nobody said why.
+ * - `before-join`: no key, and the agent was not a member when it was sent (`unsigned.membership`, MSC4115).
+ * - `history-not-shared`: who invited could not share the history (MSC4268).
+ * - `withheld…`: the sender said that it keeps the key from this device (`m.room_key.withheld`, spec 11.12.4.4).
+ * - `unknown-device`, `unsigned-device`, `identity-changed`: the sender's device is not trusted enough
+ *   (MSC4153); tried again when what is known of the sender changes.
+ * - `mismatched-sender`: who encrypted it is not the sender.
  */
 export type UndecryptableReason =
-  'waiting' | 'before-join' | 'withheld' | 'unknown-device' | 'unsigned-device' | 'identity-changed' | 'malformed' | 'other';
+  | 'waiting'
+  | 'before-join'
+  | 'history-not-shared'
+  | 'withheld'
+  | 'withheld-unverified'
+  | 'withheld-blocked'
+  | 'withheld-unauthorised'
+  | 'unknown-device'
+  | 'unsigned-device'
+  | 'identity-changed'
+  | 'mismatched-sender'
+  | 'malformed'
+  | 'other';
 
 /** Trust of a decrypted event (`EventEncryptionInfo` of matrix-js-sdk). */
 export interface ShieldRecord {
@@ -32,10 +49,10 @@ export interface ShieldRecord {
     | 'unknown';
 }
 
-/** How the decryption of an event stands. `none`: it was not encrypted. `pending`: not tried yet. */
+/** How the decryption of an event stands. `none`: it was not encrypted. `pending`: not tried yet; `missing` is why its key may be missing. */
 export type Decryption =
   | { status: 'none' }
-  | { status: 'pending'; sessionId: string }
+  | { status: 'pending'; sessionId: string; missing?: 'before-join' }
   | { status: 'ok'; clear: ClearEvent; shield: ShieldRecord | null }
   | { status: 'failed'; sessionId: string; reason: UndecryptableReason };
 

@@ -81,6 +81,11 @@ describe('an event of a server', () => {
   it('that is encrypted waits for its session, or is malformed', () => {
     const encrypted = (content: object) => parsed({ type: 'm.room.encrypted', content }).decryption;
     expect(encrypted({ session_id: 's' })).toEqual({ status: 'pending', sessionId: 's' });
+    const sentTo = (membership: unknown) =>
+      parsed({ type: 'm.room.encrypted', content: { session_id: 's' }, unsigned: { membership } }).decryption;
+    expect(sentTo('leave')).toEqual({ status: 'pending', sessionId: 's', missing: 'before-join' });
+    expect(sentTo('join')).toEqual({ status: 'pending', sessionId: 's' });
+    expect(sentTo({ a: 1 })).toEqual({ status: 'pending', sessionId: 's' });
     expect(encrypted({ session_id: 4 })).toEqual({ status: 'failed', sessionId: '', reason: 'malformed' });
   });
 

@@ -31,10 +31,17 @@ function redactionOf(unsigned: { [key: string]: unknown }): EventRecord['redacti
   return { by: because['sender'], reason: asString(asObject(because['content'])['reason'])?.slice(0, 1000) ?? null };
 }
 
-function decryptionOf(type: string, content: JsonObject): Decryption {
+/** `unsigned.membership` (MSC4115) of an event that was sent while the agent was outside. */
+const wasOutside = (unsigned: { [key: string]: unknown }): boolean => {
+  const membership = unsigned['membership'] ?? unsigned['io.element.msc4115.membership'];
+  return typeof membership === 'string' && membership !== 'join';
+};
+
+function decryptionOf(type: string, content: JsonObject, unsigned: { [key: string]: unknown }): Decryption {
   if (type !== 'm.room.encrypted') return { status: 'none' };
-  const session = content['session_id'];
-  return isIdentifier(session) ? { status: 'pending', sessionId: session } : { status: 'failed', sessionId: '', reason: 'malformed' };
+  const sessionId = content['session_id'];
+  if (!isIdentifier(sessionId)) return { status: 'failed', sessionId: '', reason: 'malformed' };
+  return wasOutside(unsigned) ? { status: 'pending', sessionId, missing: 'before-join' } : { status: 'pending', sessionId };
 }
 
 const boundedTime = (value: number): number => Math.min(Math.max(Math.trunc(value), 0), limits.time);
@@ -80,7 +87,7 @@ function toRecord(json: { [key: string]: unknown }, roomId: RoomId, content: Jso
     previousContent: boundedObject(unsigned['prev_content'] ?? json['prev_content']),
     transactionId: isIdentifier(transaction) ? transaction : null,
     redaction,
-    decryption: redaction ? { status: 'none' } : decryptionOf(type, content),
+    decryption: redaction ? { status: 'none' } : decryptionOf(type, content, unsigned),
   };
 }
 

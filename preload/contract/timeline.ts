@@ -32,6 +32,7 @@ export const messageContent = v.variant('kind', [
     reason: v.picklist([
       'waiting',
       'before-join',
+      'history-not-shared',
       'withheld',
       'unknown-device',
       'unsigned-device',
@@ -39,6 +40,7 @@ export const messageContent = v.variant('kind', [
       'malformed',
       'other',
     ]),
+      'mismatched-sender',
   }),
   v.object({ kind: v.literal('unsupported'), eventType: v.string() }),
 ]);

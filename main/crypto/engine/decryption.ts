@@ -50,30 +50,39 @@ function clearOf(decrypted: DecryptedRoomEvent): ClearEvent | null {
   return content && isIdentifier(json.type) ? { type: json.type, content } : null;
 }
 
-/** The engine gives the withheld code as its sentence of the specification only; this is `m.history_not_shared`. */
-const isHistoryNotShared = (withheld: string): boolean => /history/iu.test(withheld);
+/** Codes of `m.room_key.withheld` (spec 11.12.4.4, MSC4268); the others are `withheld`. */
+const withheldReasons: { [code: string]: UndecryptableReason } = {
+  'm.unverified': 'withheld-unverified',
+  'm.blacklisted': 'withheld-blocked',
+  'm.unauthorised': 'withheld-unauthorised',
+  'm.history_not_shared': 'history-not-shared',
+  'io.element.msc4268.history_not_shared': 'history-not-shared',
+};
+
+const reasons: { [code: number]: UndecryptableReason } = {
+  [DecryptionErrorCode.MissingRoomKey]: 'waiting',
+  [DecryptionErrorCode.UnknownMessageIndex]: 'waiting',
+  [DecryptionErrorCode.MismatchedIdentityKeys]: 'mismatched-sender',
+  [DecryptionErrorCode.UnknownSenderDevice]: 'unknown-device',
+  [DecryptionErrorCode.UnsignedSenderDevice]: 'unsigned-device',
+  [DecryptionErrorCode.SenderIdentityVerificationViolation]: 'identity-changed',
+  [DecryptionErrorCode.UnableToDecrypt]: 'malformed',
+  [DecryptionErrorCode.MismatchedSender]: 'mismatched-sender',
+};
 
 function reasonOf(error: unknown): UndecryptableReason {
   if (!(error instanceof MegolmDecryptionError)) return 'malformed';
-  const { code, maybe_withheld: withheld } = error;
+  const { code, withheldCode } = error;
   error.free();
-  if (withheld) return isHistoryNotShared(withheld) ? 'before-join' : 'withheld';
-  switch (code) {
-    case DecryptionErrorCode.MissingRoomKey:
-    case DecryptionErrorCode.UnknownMessageIndex:
-      return 'waiting';
-    case DecryptionErrorCode.UnknownSenderDevice:
-      return 'unknown-device';
-    case DecryptionErrorCode.UnsignedSenderDevice:
-      return 'unsigned-device';
-    case DecryptionErrorCode.SenderIdentityVerificationViolation:
-      return 'identity-changed';
-    case DecryptionErrorCode.MismatchedSender:
-    case DecryptionErrorCode.UnableToDecrypt:
-      return 'malformed';
-    default:
-      return 'other';
-  }
+  if (withheldCode) return withheldReasons[withheldCode] ?? 'withheld';
+  return reasons[code] ?? 'other';
+}
+
+/** A missing key of an event from a time when the agent was outside is told so, however often it is tried. */
+function told({ decryption }: EventRecord, reason: UndecryptableReason): UndecryptableReason {
+  if (reason !== 'waiting') return reason;
+  const before = decryption.status === 'pending' ? decryption.missing : decryption.status === 'failed' ? decryption.reason : null;
+  return before === 'before-join' ? before : reason;
 }
 
 const wireForm = ({ eventId, type, sender, stateKey, content, sentAt }: EventRecord): string =>
@@ -91,16 +100,25 @@ const sessionOf = ({ content }: EventRecord): string => {
   return isIdentifier(session) ? session : '';
 };
 
+/** Whether the event says of itself that this device sent it; what it was encrypted with must then be ours. */
+const claimsThisDevice = (olm: OlmMachine, { sender, content }: EventRecord): boolean =>
+  sender === olm.userId.toString() && content['device_id'] === olm.deviceId.toString();
+
 /**
  * Decrypts one event. Nothing of it is kept here: what waits for a key is in the event cache, and is
  * tried again when the key comes. Rejects only when the engine itself has failed.
  */
-export async function decryptOne(olm: OlmMachine, event: EventRecord): Promise<Decryption> {
-  const failed = (reason: UndecryptableReason): Decryption => ({ status: 'failed', sessionId: sessionOf(event), reason });
+export async function decryptOne(olm: OlmMachine, event: EventRecord, requirement: TrustRequirement): Promise<Decryption> {
+  const failed = (reason: UndecryptableReason): Decryption => ({
+    status: 'failed',
+    sessionId: sessionOf(event),
+    reason: told(event, reason),
+  });
   try {
-    const settings = new DecryptionSettings(TrustRequirement.Untrusted);
+    const settings = new DecryptionSettings(claimsThisDevice(olm, event) ? TrustRequirement.Untrusted : requirement);
     const decrypted = await olm.decryptRoomEvent(wireForm(event), new RoomId(event.roomId), settings);
-    const clear = clearOf(decrypted);
+    const claimsFalsely = claimsThisDevice(olm, event) && !isOwn(olm, decrypted);
+    const clear = claimsFalsely ? null : clearOf(decrypted);
     const shield = shieldOf(olm, decrypted);
     decrypted.free();
     return clear ? { status: 'ok', clear, shield } : failed('malformed');

@@ -96,6 +96,13 @@ describe('two agents', () => {
     const waiting = { ...record, sender: alice.session.userId as never, content: event?.['content'] as JsonObject };
     const [before] = await bob.crypto.decrypt([waiting]);
     expect(before?.decryption).toEqual({ status: 'failed', sessionId: sent.sessionId, reason: 'waiting' });
+    for (const decryption of [
+      { status: 'pending', sessionId: sent.sessionId, missing: 'before-join' },
+      { status: 'failed', sessionId: sent.sessionId, reason: 'before-join' },
+    ] as const) {
+      const [outside] = await bob.crypto.decrypt([{ ...waiting, decryption }]);
+      expect(outside?.decryption).toEqual({ status: 'failed', sessionId: sent.sessionId, reason: 'before-join' });
+    }
     expect(await bob.read(sent.eventId)).toMatchObject(text('attendu'));
     expect(keys).toContainEqual({ roomId, sessionId: sent.sessionId });
     expect(await bob.crypto.keysNotBackedUp()).toBe(1);

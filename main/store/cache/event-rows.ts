@@ -44,13 +44,16 @@ function decryptionFields(decryption: Decryption): Pick<EventFields, 'status' | 
     return { status, session_id: null, failure: null, clear: JSON.stringify({ ...decryption.clear, shield: decryption.shield }) };
   }
   if (status === 'none') return { status, session_id: null, failure: null, clear: null };
-  const failure = status === 'failed' ? decryption.reason : null;
+  const failure = status === 'failed' ? decryption.reason : (decryption.missing ?? null);
   return { status, session_id: decryption.sessionId === '' ? null : decryption.sessionId, failure, clear: null };
 }
 
 function toDecryption(row: EventFields): Decryption {
   if (row.status === 'none') return { status: 'none' };
-  if (row.status === 'pending') return { status: 'pending', sessionId: row.session_id ?? '' };
+  if (row.status === 'pending') {
+    const pending = { status: 'pending', sessionId: row.session_id ?? '' } as const;
+    return row.failure === 'before-join' ? { ...pending, missing: row.failure } : pending;
+  }
   if (row.status === 'failed') return { status: 'failed', sessionId: row.session_id ?? '', reason: row.failure ?? 'other' };
   const { type, content, shield } = JSON.parse(row.clear ?? '{}') as ClearEvent & { shield: ShieldRecord | null };
   return { status: 'ok', clear: { type, content }, shield };

@@ -137,6 +137,15 @@ describe('relations and redactions', () => {
 });
 
 describe('decryption', () => {
+  it('remembers of what waits that the agent was outside when it was sent', async () => {
+    const cache = await openCache();
+    await sync(cache, { [salon]: first([{ ...secret('s1', bob, 'a'), unsigned: { membership: 'leave' } }, secret('s2', bob, 'a')]) });
+    const [inside, outside] = (await cache.undecrypted(salon, ['a'], 10)).map((event) => event.decryption);
+    expect(inside).toEqual({ status: 'pending', sessionId: 'a' });
+    expect(outside).toEqual({ status: 'pending', sessionId: 'a', missing: 'before-join' });
+    await cache.close();
+  });
+
   it('that waits is found by session or by room, and heals when the key comes', async () => {
     const cache = await openCache();
     await sync(cache, { [salon]: first([secret('s1', bob, 'a'), secret('s2', bob, 'b'), secret('s3', bob, 'a'), secret('s4', bob, '')]) });

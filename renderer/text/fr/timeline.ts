@@ -64,10 +64,15 @@ const changes: Record<Change, ChangeWords> = {
 const undecryptable: Record<Undecryptable, string> = {
   waiting: 'Clé en attente : le message s’affichera dès qu’elle arrivera.',
   'before-join': 'Ce message a été envoyé avant votre arrivée ; sa clé ne vous a pas été transmise.',
-  withheld: 'La personne n’a pas transmis la clé de ce message à cet appareil.',
+  'history-not-shared': 'La personne qui vous a invité n’a pas pu partager les messages antérieurs.',
+  withheld: 'L’appareil de cette personne n’a pas pu transmettre la clé de ce message à cet appareil.',
+  'withheld-unverified': 'Cette personne n’écrit qu’aux appareils vérifiés ; elle n’a pas transmis la clé de ce message à celui-ci.',
+  'withheld-blocked': 'Cette personne a exclu cet appareil de ses messages.',
+  'withheld-unauthorised': 'Cette personne n’a pas donné à cet appareil le droit de lire ce message.',
   'unknown-device': 'Masqué : ce message vient d’un appareil inconnu ou supprimé.',
   'unsigned-device': 'Masqué : ce message vient d’un appareil que sa propriétaire ou son propriétaire n’a pas vérifié.',
   'identity-changed': 'Masqué : l’identité de cette personne a changé depuis que vous l’avez vérifiée.',
+  'mismatched-sender': 'Masqué : l’expéditeur affiché n’est pas celui qui a chiffré ce message.',
   malformed: 'Ce message est abîmé et ne peut pas être lu.',
   other: 'Ce message ne peut pas être déchiffré sur cet appareil.',
 };
