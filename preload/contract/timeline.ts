@@ -40,10 +40,10 @@ export const messageContent = v.variant('kind', [
       'unknown-device',
       'unsigned-device',
       'identity-changed',
+      'mismatched-sender',
       'malformed',
       'other',
     ]),
-      'mismatched-sender',
   }),
   v.object({ kind: v.literal('unsupported'), eventType: v.string() }),
 ]);
