@@ -20,10 +20,10 @@ function prepare(sql: SqlDatabase) {
     get: sql.prepare<[number, Buffer], Uint8Array>('SELECT value FROM idb_record WHERE map_id = ? AND key = ?').pluck(),
     has: sql.prepare<[number, Buffer], number>('SELECT 1 FROM idb_record WHERE map_id = ? AND key = ?').pluck(),
     next: sql
-      .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key LIMIT ?`)
+      .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key LIMIT ? + 0`)
       .raw(),
     prev: sql
-      .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key DESC LIMIT ?`)
+      .prepare<[number, Buffer, Buffer, number], Row>(`SELECT key, value FROM idb_record WHERE ${inSpan} ORDER BY key DESC LIMIT ? + 0`)
       .raw(),
     count: sql.prepare<[number, Buffer, Buffer], number>(`SELECT count(*) FROM idb_record WHERE ${inSpan}`).pluck(),
     put: sql.prepare<[number, Buffer, Uint8Array]>(

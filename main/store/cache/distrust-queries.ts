@@ -12,11 +12,11 @@ const events = (rows: Row[]): EventRecord[] => rows.map((row) => toEvent(row, ro
 export function distrustQueries(db: SqlDatabase) {
   const ofSender = db.prepare<[string, number, number], Row>(
     `SELECT event.*, room.room_id FROM event JOIN room ON room.id = event.room
-     WHERE sender = ? AND distrusted = 1 AND sent_at <= ? ORDER BY sent_at DESC LIMIT ?`,
+     WHERE sender = ? AND distrusted = 1 AND sent_at <= ? ORDER BY sent_at DESC LIMIT ? + 0`,
   );
   const inRoom = db.prepare<[number, number], Row>(
     `SELECT event.*, room.room_id FROM event JOIN room ON room.id = event.room
-     WHERE event.room = ? AND distrusted = 1 ORDER BY sent_at DESC LIMIT ?`,
+     WHERE event.room = ? AND distrusted = 1 ORDER BY sent_at DESC LIMIT ? + 0`,
   );
   return {
     /** Of all rooms, sent at `until` (milliseconds) or before. */

@@ -27,11 +27,11 @@ function statements(db: SqlDatabase) {
     saveEarly: db.prepare('INSERT INTO early_redaction VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
     // `+` keeps the sort from choosing the index: few events wait, and the room may be long.
     waiting: db.prepare<[number, string, number], EventRow>(
-      `SELECT * FROM event WHERE room = ? AND session_id IN (SELECT value FROM json_each(?)) ORDER BY +chunk DESC, +idx DESC LIMIT ?`,
+      `SELECT * FROM event WHERE room = ? AND session_id IN (SELECT value FROM json_each(?)) ORDER BY +chunk DESC, +idx DESC LIMIT ? + 0`,
     ),
     allWaiting: db.prepare<[number, number], EventRow>(
       `SELECT * FROM event WHERE room = ? AND session_id IS NOT NULL AND (status = 'pending' OR failure = 'waiting')
-       ORDER BY +chunk DESC, +idx DESC LIMIT ?`,
+       ORDER BY +chunk DESC, +idx DESC LIMIT ? + 0`,
     ),
   };
 }

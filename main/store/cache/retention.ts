@@ -28,7 +28,7 @@ export function sweepRetention(db: SqlDatabase, now: number): { rooms: RoomId[];
     )
     .all();
   const remove = db.prepare(
-    'DELETE FROM event WHERE id IN (SELECT id FROM event WHERE room = ? AND state_key IS NULL AND sent_at < ? LIMIT ?)',
+    'DELETE FROM event WHERE id IN (SELECT id FROM event WHERE room = ? AND state_key IS NULL AND sent_at < ? LIMIT ? + 0)',
   );
   const swept = policies.map(({ room, room_id: roomId, content }) => {
     const lifetime = lifetimeOf(content);

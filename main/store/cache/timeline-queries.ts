@@ -14,7 +14,7 @@ function statements(db: SqlDatabase) {
   return {
     before: db.prepare<[number, number, number, number, number], EventRow>(
       `SELECT * FROM event WHERE room = ? AND shown = 1 AND chunk >= ? AND (chunk, idx) < (?, ?)
-       ORDER BY chunk DESC, idx DESC LIMIT ?`,
+       ORDER BY chunk DESC, idx DESC LIMIT ? + 0`,
     ),
     hole: db.prepare<[number, number], TimelineHole>(
       'SELECT chunk, token FROM hole WHERE room = ? AND chunk <= ? ORDER BY chunk DESC LIMIT 1',
@@ -27,7 +27,7 @@ function statements(db: SqlDatabase) {
        CROSS JOIN event AS relation ON relation.room = target.room AND relation.rel_target = target.event_id
        WHERE relation.rel_type = 'm.annotation'
          OR (relation.rel_type = 'm.replace' AND relation.sender = target.sender AND target.state_key IS NULL)
-       ORDER BY +relation.chunk DESC, +relation.idx DESC LIMIT ?`,
+       ORDER BY +relation.chunk DESC, +relation.idx DESC LIMIT ? + 0`,
     ),
     newestEdit: db.prepare<[number, string, string], EventRow>(
       `SELECT * FROM event WHERE room = ? AND rel_target = ? AND rel_type = 'm.replace' AND sender = ?
