@@ -1,4 +1,4 @@
-import type { EventId, MessageContent, MessageItem, UserId } from '../../preload/contract/index.ts';
+import type { MessageContent, MessageItem, MessageRef, UserId } from '../../preload/contract/index.ts';
 import type { EventRecord } from '../records/index.ts';
 import type { EchoedReaction } from './reactions.ts';
 import type { LocalEcho, MediaUrlOf } from './types.ts';
@@ -7,10 +7,11 @@ import type { LocalEcho, MediaUrlOf } from './types.ts';
 export interface EchoIndex {
   /** New messages, in order. */
   messages: LocalEcho[];
-  edits: Map<EventId, LocalEcho>;
-  reactions: Map<EventId, EchoedReaction[]>;
+  /** By what they are about: an event, or a message that waits itself. */
+  edits: Map<MessageRef, LocalEcho>;
+  reactions: Map<MessageRef, EchoedReaction[]>;
   /** Events that are being redacted: messages, or reactions of ours. */
-  redactions: Map<EventId, LocalEcho>;
+  redactions: Map<MessageRef, LocalEcho>;
 }
 
 /** Sorts the queue of a room; leaves out what has come back by sync. */
@@ -22,7 +23,11 @@ export function indexEchoes(echoes: readonly LocalEcho[], isHere: (echo: LocalEc
     if (content.kind === 'text' || content.kind === 'attachment') index.messages.push(echo);
     else if (content.kind === 'edit') index.edits.set(content.target, echo);
     else if (content.kind === 'redaction') index.redactions.set(content.target, echo);
-    else if (status !== 'failed') index.reactions.set(content.target, [...(index.reactions.get(content.target) ?? []), content]);
+    else if (status !== 'failed')
+      index.reactions.set(content.target, [
+        ...(index.reactions.get(content.target) ?? []),
+        { key: content.key, transactionId: echo.record.transactionId },
+      ]);
   }
   return index;
 }
@@ -67,5 +72,5 @@ export function echoContent({ record, attachment }: LocalEcho, mediaUrl: MediaUr
   return { kind: 'file', ...common };
 }
 
-export const replyTargetOfEcho = ({ record: { content } }: LocalEcho): EventId | null =>
+export const replyTargetOfEcho = ({ record: { content } }: LocalEcho): MessageRef | null =>
   content.kind === 'text' || content.kind === 'attachment' ? content.replyTo : null;

@@ -58,8 +58,8 @@ describe('11.7 annotations', () => {
     const mine = reaction(target, '👍', { sender: alice });
     const relations = [reaction(target, '🎉', { sender: carol }), mine, reaction(target, '👍'), reaction(target, '👍')];
     expect(only(build([target], { relations })).reactions).toEqual([
-      { key: '🎉', count: 1, own: false, ownEventId: null, names: ['Carole Petit'] },
-      { key: '👍', count: 2, own: true, ownEventId: mine.eventId, names: ['Alice Martin', 'Bob Durand'] },
+      { key: '🎉', count: 1, own: false, ownRef: null, names: ['Carole Petit'] },
+      { key: '👍', count: 2, own: true, ownRef: mine.eventId, names: ['Alice Martin', 'Bob Durand'] },
     ]);
   });
 

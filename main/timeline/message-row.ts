@@ -1,4 +1,4 @@
-import type { EventId, MessageContent, MessageItem, Shield } from '../../preload/contract/index.ts';
+import type { EventId, MessageContent, MessageItem, MessageRef, Shield } from '../../preload/contract/index.ts';
 import type { ClearEvent, EventRecord } from '../records/index.ts';
 import { messageContent } from './content.ts';
 import { shownTime } from './days.ts';
@@ -83,8 +83,10 @@ export function messageRow(event: EventRecord, place: RowPlace, scene: Scene): M
   };
 }
 
-/** A message that only exists here. */
+/** A message that only exists here, with what was done to it since. */
 export function echoRow(echo: LocalEcho, continued: boolean, scene: Scene): MessageItem {
+  const ref = echo.record.transactionId;
+  const { content, edited } = withEditEcho(echoContent(echo, scene.options.mediaUrl), ref, scene, false);
   return {
     type: 'message',
     id: echo.record.transactionId,
@@ -93,9 +95,9 @@ export function echoRow(echo: LocalEcho, continued: boolean, scene: Scene): Mess
     own: true,
     sentAt: shownTime(echo.record.queuedAt),
     continued,
-    content: echoContent(echo, scene.options.mediaUrl),
-    edited: false,
-    reactions: [],
+    content,
+    edited,
+    reactions: reactionsIn(ref, scene),
     replyTo: reply(replyTargetOfEcho(echo), scene),
     ...sendState(echo),
     readBy: [],
@@ -152,7 +154,7 @@ function shownContent(event: EventRecord, scene: Scene): Shown {
 }
 
 /** An edit on its way shows at once; it keeps the style of the message. */
-function withEditEcho(content: MessageContent, target: EventId, scene: Scene, edited: boolean): Pick<Shown, 'content' | 'edited'> {
+function withEditEcho(content: MessageContent, target: MessageRef, scene: Scene, edited: boolean): Pick<Shown, 'content' | 'edited'> {
   const echo = scene.echoes.edits.get(target);
   if (!echo || content.kind !== 'text') return { content, edited };
   const shown = echoContent(echo, scene.options.mediaUrl);
@@ -174,15 +176,23 @@ function undecryptable({ decryption, type }: EventRecord): MessageContent {
     : { kind: 'unsupported', eventType: cut(type, 255) };
 }
 
-function reactionsIn(eventId: EventId, { relations, echoes, redacting, options, faces }: Scene): MessageItem['reactions'] {
-  return reactionsOf(relations.reactions.get(eventId), echoes.reactions.get(eventId), redacting, options.ownUserId, faces.nameOf);
+function reactionsIn(target: MessageRef, { relations, echoes, redacting, options, faces }: Scene): MessageItem['reactions'] {
+  const kept = relations.reactions.get(target as EventId);
+  return reactionsOf(kept, echoes.reactions.get(target), redacting, options.ownUserId, faces.nameOf);
 }
 
-function reply(target: EventId | null, scene: Scene): MessageItem['replyTo'] {
+function reply(target: MessageRef | null, scene: Scene): MessageItem['replyTo'] {
   if (target === null) return null;
-  const event = scene.byId.get(target) ?? scene.input.replyTargets.get(target);
+  const echo = scene.echoes.messages.find(({ record }) => record.transactionId === target);
+  if (echo) return replyToEcho(target, echo, scene);
+  const event = scene.byId.get(target as EventId) ?? scene.input.replyTargets.get(target as EventId);
   if (!event) return { eventId: target, senderName: null, text: null };
   return { eventId: target, senderName: scene.faces.nameOf(event.sender), text: snippet(shownContent(event, scene).content) };
+}
+
+function replyToEcho(target: MessageRef, echo: LocalEcho, scene: Scene): MessageItem['replyTo'] {
+  const { content } = withEditEcho(echoContent(echo, scene.options.mediaUrl), target, scene, false);
+  return { eventId: target, senderName: scene.faces.nameOf(scene.options.ownUserId), text: snippet(content) };
 }
 
 /** The words of a message in one line; null where it has none. */

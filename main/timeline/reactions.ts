@@ -1,4 +1,4 @@
-import type { EventId, Reaction, UserId } from '../../preload/contract/index.ts';
+import type { MessageRef, Reaction, TransactionId, UserId } from '../../preload/contract/index.ts';
 import { relationOf, type EventRecord } from '../records/index.ts';
 
 const mostKeys = 50;
@@ -8,6 +8,7 @@ const noReactions: Reaction[] = [];
 /** A reaction that is on its way. */
 export interface EchoedReaction {
   key: string;
+  transactionId: TransactionId;
 }
 
 /**
@@ -17,13 +18,13 @@ export interface EchoedReaction {
 export function reactionsOf(
   events: readonly EventRecord[] | undefined,
   echoes: readonly EchoedReaction[] | undefined,
-  redacted: ReadonlySet<EventId>,
+  redacted: ReadonlySet<MessageRef>,
   own: UserId,
   nameOf: (userId: UserId) => string,
 ): Reaction[] {
   if (!events && !echoes) return noReactions;
-  const senders = new Map<string, Map<UserId, EventId | null>>();
-  const add = (key: string, sender: UserId, event: EventId | null): void => {
+  const senders = new Map<string, Map<UserId, MessageRef>>();
+  const add = (key: string, sender: UserId, event: MessageRef): void => {
     const known = senders.get(key);
     if (known?.has(sender)) return;
     if (known) known.set(sender, event);
@@ -33,11 +34,11 @@ export function reactionsOf(
     const key = redacted.has(event.eventId) ? null : relationOf(event)?.key;
     if (key) add(key, event.sender, event.eventId);
   }
-  for (const { key } of echoes ?? []) add(key, own, null);
+  for (const { key, transactionId } of echoes ?? []) add(key, own, transactionId);
   return [...senders].map(([key, who]) => summary(key, who, own, nameOf));
 }
 
-function summary(key: string, who: Map<UserId, EventId | null>, own: UserId, nameOf: (userId: UserId) => string): Reaction {
+function summary(key: string, who: Map<UserId, MessageRef>, own: UserId, nameOf: (userId: UserId) => string): Reaction {
   const names = [...who.keys()].slice(0, mostNames).map(nameOf);
-  return { key, count: who.size, own: who.has(own), ownEventId: who.get(own) ?? null, names };
+  return { key, count: who.size, own: who.has(own), ownRef: who.get(own) ?? null, names };
 }

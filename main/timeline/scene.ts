@@ -1,4 +1,4 @@
-import type { EventId, UserId } from '../../preload/contract/index.ts';
+import type { EventId, MessageRef, UserId } from '../../preload/contract/index.ts';
 import type { EventRecord } from '../records/index.ts';
 import { echoChecker, indexEchoes, type EchoIndex } from './echoes.ts';
 import { Faces } from './faces.ts';
@@ -17,7 +17,7 @@ export interface Scene {
   relations: RelationIndex;
   echoes: EchoIndex;
   /** Events that are being redacted. */
-  redacting: Set<EventId>;
+  redacting: Set<MessageRef>;
   readers: Map<EventId, UserId[]>;
   faces: Faces;
   factsOf: (event: EventRecord) => Facts;

@@ -109,7 +109,7 @@ describe('local echo', () => {
     ];
     const [edited, reacted] = messages(build([mine, other], { echoes }));
     expect(edited).toMatchObject({ content: { body: 'deux' }, edited: true, status: 'failed', transactionId: 'e' });
-    expect(reacted?.reactions).toEqual([{ key: '👍', count: 1, own: true, ownEventId: null, names: ['Alice Martin'] }]);
+    expect(reacted?.reactions).toEqual([{ key: '👍', count: 1, own: true, ownRef: 'r', names: ['Alice Martin'] }]);
     const redaction = craft.echo('d', { kind: 'redaction', target: mine.eventId, reason: null });
     expect(only(build([mine], { echoes: [redaction] })).content).toMatchObject({ kind: 'redacted', byName: 'Alice Martin' });
   });

@@ -15,6 +15,8 @@ export const roomId = id('RoomId', /^!\S+$/u);
 export const eventId = id('EventId', /^\$\S+$/u);
 /** Transaction id made by the page: names one send for ever, which makes a retry harmless. */
 export const transactionId = id('TransactionId', /^[\w.~-]+$/u);
+/** A message: one of the server, or one that still waits in the send queue here, by its transaction id. */
+export const messageRef = v.union([eventId, transactionId]);
 /** Local id of an account of this installation. Stable, and never shown. */
 export const accountId = id('AccountId', /^[\w-]+$/u);
 /** A file handed over in parts and kept by main until it is sent or dropped. */
@@ -26,6 +28,7 @@ export type UserId = v.InferOutput<typeof userId>;
 export type RoomId = v.InferOutput<typeof roomId>;
 export type EventId = v.InferOutput<typeof eventId>;
 export type TransactionId = v.InferOutput<typeof transactionId>;
+export type MessageRef = v.InferOutput<typeof messageRef>;
 export type AccountId = v.InferOutput<typeof accountId>;
 export type AttachmentId = v.InferOutput<typeof attachmentId>;
 export type MediaUrl = v.InferOutput<typeof mediaUrl>;

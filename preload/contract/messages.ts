@@ -1,30 +1,45 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
-import { accountId, attachmentId, count, eventId, roomId, timestamp, transactionId } from './ids.ts';
+import { accountId, attachmentId, count, eventId, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
 
 const room = { accountId, roomId };
 const none = v.null();
-const queueing = ['account.unknown', 'room.unknown', 'message.too-large', 'store.disk-full'] as const;
+const queueing = ['account.unknown', 'room.unknown', 'message.unknown', 'message.too-large', 'store.disk-full'] as const;
+
+/** Who is notified by name (spec 11.37, `m.mentions`). Absent: nobody. */
+const mentions = v.optional(v.object({ userIds: v.pipe(v.array(userId), v.maxLength(200)), room: v.boolean() }));
+export type Mentions = NonNullable<v.InferOutput<typeof mentions>>;
+
+/** The thread that a message belongs to (spec 11.25): its first message, and the newest one that is known, for clients without threads. */
+const thread = v.optional(v.object({ root: eventId, latest: eventId }));
+
+const body = v.pipe(v.string(), v.minLength(1), v.maxLength(60_000));
+/** `org.matrix.custom.html`, or null for plain text. */
+const html = v.nullable(v.pipe(v.string(), v.maxLength(120_000)));
 
 /** What can be put in the send queue. */
 export const outgoing = v.variant('kind', [
   v.object({
     kind: v.literal('text'),
     style: v.picklist(['text', 'emote', 'notice']),
-    body: v.pipe(v.string(), v.minLength(1), v.maxLength(60_000)),
-    /** `org.matrix.custom.html`, or null for plain text. */
-    html: v.nullable(v.pipe(v.string(), v.maxLength(120_000))),
-    replyTo: v.nullable(eventId),
+    body,
+    html,
+    mentions,
+    replyTo: v.nullable(messageRef),
+    thread,
   }),
+  v.object({ kind: v.literal('edit'), target: messageRef, body, html, mentions }),
+  v.object({ kind: v.literal('reaction'), target: messageRef, key: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) }),
+  v.object({ kind: v.literal('redaction'), target: messageRef, reason: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
   v.object({
-    kind: v.literal('edit'),
-    target: eventId,
-    body: v.pipe(v.string(), v.minLength(1), v.maxLength(60_000)),
-    html: v.nullable(v.pipe(v.string(), v.maxLength(120_000))),
+    kind: v.literal('attachment'),
+    attachmentId,
+    caption: v.pipe(v.string(), v.maxLength(10_000)),
+    captionHtml: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(20_000)))),
+    mentions,
+    replyTo: v.nullable(messageRef),
+    thread,
   }),
-  v.object({ kind: v.literal('reaction'), target: eventId, key: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) }),
-  v.object({ kind: v.literal('redaction'), target: eventId, reason: v.nullable(v.pipe(v.string(), v.maxLength(1000))) }),
-  v.object({ kind: v.literal('attachment'), attachmentId, caption: v.pipe(v.string(), v.maxLength(10_000)), replyTo: v.nullable(eventId) }),
 ]);
 export type Outgoing = v.InferOutput<typeof outgoing>;
 
@@ -32,11 +47,17 @@ export type Outgoing = v.InferOutput<typeof outgoing>;
 export const attachmentPartBytes = 1024 * 1024;
 
 export const messageCalls = {
-  /** Puts a message in the send queue; answered once it is on disk. The same transaction id twice is one message. */
+  /**
+   * Puts a message in the send queue; answered once it is on disk. The same transaction id twice is one
+   * message. What is about a message that is neither on the server nor in the queue: `message.unknown`.
+   */
   'messages.send': call({ input: v.object({ ...room, transactionId, content: outgoing }), output: none, errors: queueing }),
   /** Sends a failed message, and those that wait behind it, again. */
   'messages.retry': call({ input: v.object({ ...room, transactionId }), output: none, errors: ['account.unknown', 'message.unknown'] }),
-  /** Takes a message that is not sent out of the queue. */
+  /**
+   * Takes a message that is not sent out of the queue, with what was about it. If the server has it
+   * all the same (its answer was lost), it is redacted there as soon as that is known.
+   */
   'messages.discard': call({ input: v.object({ ...room, transactionId }), output: none, errors: ['account.unknown', 'message.unknown'] }),
   /** Starts handing a file over. Nothing is kept in clear on disk. */
   'attachments.begin': call({

@@ -128,7 +128,7 @@ export class TimelineModel {
     if (item.eventId === null) return;
     const mine = item.reactions.find((reaction) => reaction.key === key && reaction.own);
     if (!mine) return this.#send({ kind: 'reaction', target: item.eventId, key });
-    if (mine.ownEventId !== null) await this.#send({ kind: 'redaction', target: mine.ownEventId, reason: null });
+    if (mine.ownRef !== null) await this.#send({ kind: 'redaction', target: mine.ownRef, reason: null });
   }
 
   /** Deletes a sent message for everybody. Rejects with `CodedError`. */

@@ -15,6 +15,8 @@ const failureOf: Partial<Record<ErrorCode, SendFailure>> = {
   'media.tampered': 'media',
   'message.no-devices': 'crypto',
   'crypto.unavailable': 'crypto',
+  'crypto.identity-changed': 'identity-changed',
+  'crypto.device-unverified': 'device-unverified',
 };
 
 /** These say nothing of the message: it waits until the session works again. */

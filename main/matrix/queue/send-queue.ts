@@ -6,11 +6,12 @@ import {
   type RoomId,
   type TransactionId,
 } from '../../../preload/contract/index.ts';
-import type { QueueRecord, SyncChanges } from '../../records/index.ts';
+import type { QueueRecord, SendFailure, SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import { backOffMs, Pause } from '../sync/index.ts';
 import type { QueueEntry, SendQueue, Uploader } from '../types.ts';
 import { verdictOf } from './failure.ts';
+import { about, aboutOf, depends, isDormant, isLocal, mayHaveArrived } from './local-targets.ts';
 
 export interface QueueParts {
   precious: Pick<PreciousStore, 'queue' | 'enqueue' | 'updateQueued' | 'removeQueued'>;
@@ -26,6 +27,8 @@ export interface QueueParts {
 
 /** The wait between attempts stops growing here (8 s): `resume` tells when the connection is back, the rest is short. */
 const longestStep = 3;
+/** A redaction of what the server may have had waits this long for it to show itself, in milliseconds. */
+const dormantMs = 24 * 3_600_000;
 
 const isServerError = (error: unknown): boolean => error instanceof CodedError && error.code === 'server.error';
 
@@ -39,21 +42,26 @@ export class PersistedQueue implements SendQueue {
   readonly #sending = new Map<RoomId, TransactionId>();
   readonly #pauses = new Map<RoomId, Pause>();
   readonly #working = new Map<RoomId, Promise<void>>();
+  /** Events of the messages that were sent in this run. */
+  readonly #sent = new Map<TransactionId, EventId>();
   #running = false;
 
   constructor(parts: QueueParts) {
     this.#parts = parts;
     this.#records = parts.precious.queue();
+    this.#tidy();
   }
 
   entries(): QueueEntry[] {
-    return this.#records.map((record) => ({ record, sending: this.#sending.get(record.roomId) === record.transactionId }));
+    return this.#records
+      .filter((record) => !isDormant(record, this.#records))
+      .map((record) => ({ record, sending: this.#sending.get(record.roomId) === record.transactionId }));
   }
 
   send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void {
-    const fresh = { status: 'queued', failure: null, eventId: null, wire: null } as const;
-    if (!this.#parts.precious.enqueue({ transactionId, roomId, queuedAt: this.#parts.now(), content, ...fresh })) return;
-    this.#reload();
+    const anchored = this.#anchored(content);
+    if (anchored.kind === 'redaction' && isLocal(anchored.target)) return this.discard(anchored.target);
+    this.#enqueue(roomId, transactionId, anchored);
     this.#work(roomId);
   }
 
@@ -64,9 +72,17 @@ export class PersistedQueue implements SendQueue {
     this.#work(record.roomId);
   }
 
+  /** What kept messages from going out for one of these reasons may be over: they are tried again. */
+  retryFailed(failures: readonly SendFailure[]): void {
+    const again = this.#records.filter(({ status, failure }) => status === 'failed' && failure !== null && failures.includes(failure));
+    for (const { transactionId } of again) this.retry(transactionId);
+  }
+
   discard(transactionId: TransactionId): void {
     const record = this.#find(transactionId);
-    if (record.status !== 'sent') this.#remove(record);
+    const sending = this.#sending.get(record.roomId) === transactionId;
+    if (record.status !== 'sent') this.#withdraw(record);
+    if (record.status === 'sent' || mayHaveArrived(record, sending)) this.#enqueueRedaction(record);
     this.#pauses.get(record.roomId)?.end();
     this.#work(record.roomId);
   }
@@ -95,18 +111,21 @@ export class PersistedQueue implements SendQueue {
     const rooms = new Set(changes.timelines.map(({ roomId }) => roomId));
     const limited = new Set(changes.timelines.flatMap((timeline) => (timeline.limited ? [timeline.roomId] : [])));
     const transactions = new Set(changes.timelines.flatMap(({ events }) => events.map((event) => event.transactionId)));
+    for (const { eventId, transactionId } of changes.timelines.flatMap(({ events }) => events))
+      if (transactionId !== null) this.#learn(transactionId as TransactionId, eventId);
     for (const record of this.#records) {
       if (!rooms.has(record.roomId)) continue;
       // Behind a hole: the event is on the server and comes with the history.
       const skipped = record.status === 'sent' && limited.has(record.roomId);
       if (skipped || transactions.has(record.transactionId) || (await this.#isBack(record))) this.#remove(record);
     }
+    for (const roomId of rooms) this.#work(roomId);
   }
 
   async #isBack(record: QueueRecord): Promise<boolean> {
     if (record.status !== 'sent' || record.eventId === null) return false;
     if ((await this.#parts.cache.event(record.roomId, record.eventId as EventId)) !== null) return true;
-    if (record.content.kind !== 'redaction') return false;
+    if (record.content.kind !== 'redaction' || isLocal(record.content.target)) return false;
     const target = await this.#parts.cache.event(record.roomId, record.content.target);
     return target !== null && target.event.redaction !== null;
   }
@@ -115,6 +134,55 @@ export class PersistedQueue implements SendQueue {
     const record = this.#records.find((one) => one.transactionId === transactionId);
     if (record === undefined) throw new CodedError('message.unknown', 'no such message in the send queue');
     return record;
+  }
+
+  /** A content about a message here, as far as its event is known. Throws `message.unknown` where it is about nothing. */
+  #anchored(content: Outgoing): Outgoing {
+    const ref = aboutOf(content);
+    if (ref === null || !isLocal(ref)) return content;
+    const target = this.#records.find((one) => one.transactionId === ref);
+    const eventId = target?.eventId ?? this.#sent.get(ref) ?? null;
+    if (eventId !== null) return about(content, eventId as EventId);
+    if (target !== undefined) return content;
+    if (depends(content)) throw new CodedError('message.unknown', 'no such message in the send queue');
+    return about(content, null);
+  }
+
+  #enqueue(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void {
+    const fresh = { status: 'queued', failure: null, eventId: null, wire: null } as const;
+    if (this.#parts.precious.enqueue({ transactionId, roomId, queuedAt: this.#parts.now(), content, ...fresh })) this.#reload();
+  }
+
+  #enqueueRedaction({ roomId, transactionId, eventId }: QueueRecord): void {
+    const target = (eventId as EventId | null) ?? transactionId;
+    this.#enqueue(roomId, `~${transactionId}`.slice(0, 255) as TransactionId, { kind: 'redaction', target, reason: null });
+  }
+
+  /** The server has a message: what is about it here is about its event from now on. */
+  #learn(transactionId: TransactionId, eventId: EventId): void {
+    this.#sent.set(transactionId, eventId);
+    const concerned = this.#records.filter(({ content }) => aboutOf(content) === transactionId);
+    for (const record of concerned) this.#parts.precious.updateQueued(record.transactionId, { content: about(record.content, eventId) });
+    if (concerned.length > 0) this.#reload();
+  }
+
+  /** Takes a message out, with its edits and reactions; answers to it go without what they answered. */
+  #withdraw(record: QueueRecord): void {
+    for (const one of this.#records.filter(({ content }) => aboutOf(content) === record.transactionId)) {
+      if (depends(one.content)) this.#parts.precious.removeQueued(one.transactionId);
+      else this.#parts.precious.updateQueued(one.transactionId, { content: about(one.content, null) });
+    }
+    this.#remove(record);
+  }
+
+  /** After a start: what a crash left between two writes, and what waited long enough. */
+  #tidy(): void {
+    for (const { status, transactionId, eventId } of this.#records)
+      if (status === 'sent' && eventId !== null) this.#learn(transactionId, eventId as EventId);
+    const oldest = this.#parts.now() - dormantMs;
+    const given = this.#records.filter((record) => record.queuedAt < oldest && isDormant(record, this.#records));
+    for (const { transactionId } of given) this.#parts.precious.removeQueued(transactionId);
+    if (given.length > 0) this.#reload();
   }
 
   #reload(): void {
@@ -145,7 +213,8 @@ export class PersistedQueue implements SendQueue {
 
   /** The message whose turn it is in a room; null where there is none, or where a failed one bars the way. */
   #next(roomId: RoomId): QueueRecord | null {
-    const first = this.#records.find((record) => record.roomId === roomId && record.status !== 'sent');
+    const waits = (record: QueueRecord): boolean => record.roomId === roomId && record.status !== 'sent';
+    const first = this.#records.find((record) => waits(record) && !isDormant(record, this.#records));
     return first?.status === 'queued' ? first : null;
   }
 
@@ -182,7 +251,7 @@ export class PersistedQueue implements SendQueue {
     try {
       const eventId = await this.#parts.sendOne(record);
       this.#sending.delete(record.roomId);
-      await this.#sent(record, eventId);
+      await this.#arrived(record, eventId);
       return null;
     } catch (error) {
       this.#sending.delete(record.roomId);
@@ -193,10 +262,11 @@ export class PersistedQueue implements SendQueue {
   }
 
   /** The answer may come after the event itself: then the echo is not needed any more. */
-  async #sent(record: QueueRecord, eventId: string): Promise<void> {
+  async #arrived(record: QueueRecord, eventId: string): Promise<void> {
     const still = this.#records.find((one) => one.transactionId === record.transactionId);
-    if (still === undefined) return;
-    this.#update(still, { status: 'sent', eventId });
+    if (still !== undefined) this.#parts.precious.updateQueued(record.transactionId, { status: 'sent', eventId });
+    this.#learn(record.transactionId, eventId as EventId);
+    this.#reload();
     const now = this.#records.find((one) => one.transactionId === record.transactionId);
     if (now !== undefined && (await this.#isBack(now))) this.#remove(now);
   }

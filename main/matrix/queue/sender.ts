@@ -1,4 +1,4 @@
-import { CodedError, type EventId, type RoomId } from '../../../preload/contract/index.ts';
+import { CodedError, type EventId, type MessageRef, type RoomId } from '../../../preload/contract/index.ts';
 import type { QueueRecord } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
@@ -6,6 +6,7 @@ import { parseObject, stringField, type Http } from '../http/index.ts';
 import type { Uploader } from '../types.ts';
 import { attachmentContent, editContent, reactionContent, textContent, type ClearContent } from './content.ts';
 import { encryptionTarget } from './encryption.ts';
+import { isLocal } from './local-targets.ts';
 
 export interface SenderParts {
   http: Http;
@@ -28,7 +29,7 @@ export async function sendOne(parts: SenderParts, entry: QueueRecord): Promise<s
   if (entry.content.kind === 'redaction') {
     const { target, reason } = entry.content;
     const body = reason === null ? {} : { reason };
-    return eventIdOf(await parts.http.json('PUT', `${room}/redact/${encodeURIComponent(target)}/${transaction}`, { body }));
+    return eventIdOf(await parts.http.json('PUT', `${room}/redact/${encodeURIComponent(sent(target))}/${transaction}`, { body }));
   }
   const wire = entry.wire ?? (await makeWire(parts, entry));
   const path = `${room}/send/${encodeURIComponent(wire.type)}/${transaction}`;
@@ -41,6 +42,12 @@ function eventIdOf(answer: { [key: string]: unknown }): string {
   return eventId;
 }
 
+/** The event of a message that another one is about. The queue sends none before it is known. */
+function sent(ref: MessageRef): EventId {
+  if (isLocal(ref)) throw new CodedError('message.unknown', 'about a message that was not sent');
+  return ref;
+}
+
 /** Makes what goes out, and keeps it: every later attempt sends the same bytes. */
 async function makeWire(parts: SenderParts, entry: QueueRecord): Promise<Wire> {
   const target = await encryptionTarget(parts, entry.roomId);
@@ -48,7 +55,7 @@ async function makeWire(parts: SenderParts, entry: QueueRecord): Promise<Wire> {
   const encrypts = target !== null && clear.type !== alwaysClear;
   const made = encrypts ? await (await parts.crypto()).encrypt(target, clear.type, clear.content) : clear;
   const wire = { type: made.type, content: JSON.stringify(made.content) };
-  parts.precious.updateQueued(entry.transactionId, { wire });
+  if (!parts.precious.updateQueued(entry.transactionId, { wire })) throw new CodedError('message.unknown', 'taken back before it was sent');
   // A power cut must not bring back an older ratchet than what was sent with it.
   if (encrypts) parts.precious.flush();
   return wire;
@@ -56,20 +63,20 @@ async function makeWire(parts: SenderParts, entry: QueueRecord): Promise<Wire> {
 
 async function clearContent(parts: SenderParts, { roomId, content }: QueueRecord, encrypted: boolean): Promise<ClearContent> {
   const stored = async (eventId: EventId) => (await parts.cache.event(roomId, eventId))?.event ?? null;
-  const answered = async (replyTo: EventId | null): Promise<string | null> => {
-    const sender = replyTo === null ? null : ((await stored(replyTo))?.sender ?? null);
+  const answered = async (replyTo: MessageRef | null): Promise<string | null> => {
+    const sender = replyTo === null ? null : ((await stored(sent(replyTo)))?.sender ?? null);
     return sender === parts.userId ? null : sender;
   };
   switch (content.kind) {
     case 'text':
       return textContent(content, await answered(content.replyTo));
     case 'edit':
-      return editContent(content, await stored(content.target));
+      return editContent(content, await stored(sent(content.target)));
     case 'reaction':
-      return reactionContent(content.target, content.key);
+      return reactionContent(sent(content.target), content.key);
     case 'attachment': {
       const uploaded = await parts.uploader.upload(content.attachmentId, { encrypted, caption: content.caption });
-      return attachmentContent(uploaded, content.replyTo, await answered(content.replyTo));
+      return attachmentContent(uploaded, content, await answered(content.replyTo));
     }
     case 'redaction':
       throw new CodedError('internal', 'a redaction has no content of its own');

@@ -14,7 +14,7 @@ interface Row {
   wire: string | null;
 }
 type Wire = QueueRecord['wire'];
-type Change = Partial<Pick<QueueRecord, 'status' | 'failure' | 'eventId' | 'wire'>>;
+type Change = Partial<Pick<QueueRecord, 'content' | 'status' | 'failure' | 'eventId' | 'wire'>>;
 
 const toText = (wire: Wire): string | null => (wire ? JSON.stringify(wire) : null);
 
@@ -37,7 +37,7 @@ export function queueQueries(db: SqlDatabase) {
     `INSERT INTO queue (transaction_id, room_id, queued_at, content, status, failure, event_id, wire)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (transaction_id) DO NOTHING`,
   );
-  const update = db.prepare('UPDATE queue SET status = ?, failure = ?, event_id = ?, wire = ? WHERE transaction_id = ?');
+  const update = db.prepare('UPDATE queue SET content = ?, status = ?, failure = ?, event_id = ?, wire = ? WHERE transaction_id = ?');
   const remove = db.prepare('DELETE FROM queue WHERE transaction_id = ?');
   return {
     queue: (): QueueRecord[] => all.all().map(toRecord),
@@ -45,11 +45,12 @@ export function queueQueries(db: SqlDatabase) {
       const content = JSON.stringify(e.content);
       return insert.run(e.transactionId, e.roomId, e.queuedAt, content, e.status, e.failure, e.eventId, toText(e.wire)).changes === 1;
     },
-    updateQueued(transactionId: TransactionId, change: Change): void {
+    updateQueued(transactionId: TransactionId, change: Change): boolean {
       const row = one.get(transactionId);
-      if (!row) return;
+      if (!row) return false;
       const next = { ...toRecord(row), ...change };
-      update.run(next.status, next.failure, next.eventId, toText(next.wire), transactionId);
+      update.run(JSON.stringify(next.content), next.status, next.failure, next.eventId, toText(next.wire), transactionId);
+      return true;
     },
     removeQueued: (transactionId: TransactionId): void => void remove.run(transactionId),
   };

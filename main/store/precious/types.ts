@@ -21,7 +21,11 @@ export interface PreciousStore {
   queue(): QueueRecord[];
   /** Appends; a transaction id that is there already changes nothing and returns false. */
   enqueue(entry: Omit<QueueRecord, 'position'>): boolean;
-  updateQueued(transactionId: TransactionId, change: Partial<Pick<QueueRecord, 'status' | 'failure' | 'eventId' | 'wire'>>): void;
+  /** False where it is not there any more. */
+  updateQueued(
+    transactionId: TransactionId,
+    change: Partial<Pick<QueueRecord, 'content' | 'status' | 'failure' | 'eventId' | 'wire'>>,
+  ): boolean;
   removeQueued(transactionId: TransactionId): void;
   attachment(attachmentId: AttachmentId): AttachmentRecord | null;
   saveAttachment(attachment: AttachmentRecord): void;
