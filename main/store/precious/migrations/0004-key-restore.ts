@@ -2,7 +2,7 @@ import type { Migration } from '../../open/migrations.ts';
 
 /** How far the restore of the key backup has come (`main/crypto/backup`): the rooms whose keys were all fetched. */
 export const keyRestore: Migration = {
-  number: 3,
+  number: 4,
   name: 'key-restore',
   sql: `
     CREATE TABLE key_restore (
