@@ -9,6 +9,8 @@ export interface Brand {
   /** For the OS: what it is, and in which menu it stands. */
   description: string;
   vendor: string;
+  /** Address under which links to rooms and messages stand, without a slash at its end. */
+  permalinks: string;
   /** Links of these schemes are handed to the application by the OS. */
   schemes: readonly string[];
   /** Behind the page while it loads, by theme. */
@@ -26,6 +28,7 @@ export const brand: Brand = {
   appId: 'fr.gouv.tchap.desktop',
   description: 'Messagerie instantanée chiffrée des agents de l’État',
   vendor: 'Direction interministérielle du numérique',
+  permalinks: 'https://tchap.gouv.fr',
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
   accent: '#000091',

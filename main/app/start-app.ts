@@ -42,7 +42,13 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     events.tell({ name: 'app.openRoom', payload: { accountId, roomId } });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
-  const feeds = createFeeds({ accounts: directory, settings, mediaUrl: (accountId) => media.urls(accountId), log: log.child('feeds') });
+  const feeds = createFeeds({
+    accounts: directory,
+    settings,
+    mediaUrl: (accountId) => media.urls(accountId),
+    permalinks: host.environment.permalinks,
+    log: log.child('feeds'),
+  });
   for (const record of stores.registry.list()) directory.list(record);
   // A link that started the application comes before its accounts are open.
   const openLink = async (url: string): Promise<void> => {
@@ -57,6 +63,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
       desk: createDesk(host, links, (focus) => announcements.setFocus(focus)),
       settings,
       paginate: feeds.paginate,
+      conversation: feeds.conversation,
     }),
     feeds: feeds.sources,
     onEvent: (listener) => events.add(listener),

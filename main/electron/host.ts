@@ -28,7 +28,7 @@ export function createHost({ electron, brand, paths, badge, notifier, window }: 
     clock: { now: () => Date.now() },
     net: createNet(electron),
     files: createFileMarker(brand.name),
-    environment: environmentOf(electron),
+    environment: environmentOf(electron, brand),
   };
 }
 
@@ -60,10 +60,11 @@ function createDialogs(electron: Pick<Electron, 'dialog' | 'app'>, window: () =>
   };
 }
 
-function environmentOf({ app }: Pick<Electron, 'app'>): Environment {
+function environmentOf({ app }: Pick<Electron, 'app'>, { permalinks }: BrandFacts): Environment {
   return {
     version: app.getVersion(),
     platform: `${process.platform} ${process.arch}`,
+    permalinks,
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   };
 }

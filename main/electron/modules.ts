@@ -23,6 +23,8 @@ export interface BrandFacts {
   name: string;
   appId: string;
   vendor: string;
+  /** Address under which links to rooms and messages stand. */
+  permalinks: string;
   /** Of links that the OS hands over. */
   schemes: readonly string[];
   background: { light: string; dark: string };

@@ -1,13 +1,16 @@
 import type { FeedSources } from '../../preload/wire/index.ts';
 import { accountsFeed } from './accounts.ts';
+import { createConversation, type ConversationService } from './conversation/service.ts';
 import { membersFeed } from './members.ts';
 import { roomsFeed } from './rooms/feed.ts';
 import { sendQueueFeed } from './send-queue.ts';
 import { settingsFeed } from './settings.ts';
 import { createTimelines, type Timelines } from './timeline/feed.ts';
 import type { FeedDependencies } from './types.ts';
+import { trustFeed } from './trust.ts';
 import { typingFeed } from './typing.ts';
 
+export type { ConversationService } from './conversation/service.ts';
 export type { FeedDependencies } from './types.ts';
 
 export interface Feeds {
@@ -15,6 +18,7 @@ export interface Feeds {
   sources: FeedSources;
   /** For the handler of `timeline.paginate`. */
   paginate: Timelines['paginate'];
+  conversation: ConversationService;
 }
 
 /** The feeds of the contract over the accounts of this installation. */
@@ -28,6 +32,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     timeline: timelines.feed,
     sendQueue: sendQueueFeed(dependencies.accounts),
     settings: settingsFeed(dependencies.settings),
+    trust: trustFeed(dependencies),
   };
-  return { sources, paginate: timelines.paginate };
+  return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies) };
 }

@@ -23,6 +23,8 @@ export interface FeedDependencies {
   settings: SettingsSource;
   /** Addresses under which `main/media` serves the files of an account. */
   mediaUrl(accountId: AccountId): MediaUrlOf;
+  /** Address under which links to messages stand, without a slash at its end. */
+  permalinks: string;
   log: Logger;
   /** IANA name for the lines between days; the zone of the machine without it. */
   timeZone?: string;

@@ -1,10 +1,13 @@
 import type { Handlers } from '../../preload/wire/index.ts';
 import { appHandlers } from './app.ts';
+import { conversationHandlers } from './conversation.ts';
+import { mediaHandlers } from './media.ts';
 import { messageHandlers } from './messages.ts';
 import { roomHandlers } from './rooms.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
 import { timelineHandlers } from './timeline.ts';
+import { trustHandlers } from './trust.ts';
 
 export type { Desk, Files, Services, Sessions } from './services.ts';
 
@@ -14,8 +17,11 @@ export function createHandlers(services: Services): Handlers {
     ...sessionHandlers(services),
     ...roomHandlers(services),
     ...messageHandlers(services),
+    ...mediaHandlers(services),
+    ...conversationHandlers(services),
     ...timelineHandlers(services),
     ...appHandlers(services),
+    ...trustHandlers(services),
   };
   return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };
 }

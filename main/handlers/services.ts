@@ -1,4 +1,5 @@
 import type { AccountId, AttachmentId, CallInput, CallOutput, EventId, RoomId, Settings } from '../../preload/contract/index.ts';
+import type { ConversationService } from '../feeds/index.ts';
 import type { Accounts } from '../matrix/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 
@@ -20,6 +21,8 @@ export interface Files {
   drop(accountId: AccountId, attachmentId: AttachmentId): Promise<void>;
   /** Asks the agent where; false when there is no answer. */
   save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean>;
+  /** What the antivirus says of the files of a message. */
+  scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']>;
 }
 
 /** What is asked of the application itself. */
@@ -36,6 +39,7 @@ export interface Services {
   files: Files;
   desk: Desk;
   settings: Pick<SettingsStore, 'update'> & { current(): Settings };
+  conversation: ConversationService;
   /** Older events of the open timeline of a room. */
   paginate(accountId: AccountId, roomId: RoomId, count: number): Promise<{ more: boolean }>;
 }

@@ -81,6 +81,8 @@ export interface Environment {
   version: string;
   /** `process.platform` and architecture, for support. */
   platform: string;
+  /** Address under which links to rooms and messages stand, without a slash at its end. */
+  permalinks: string;
   /** BCP 47 tag of the agent's OS. */
   locale: string;
 }

@@ -8,8 +8,9 @@ import type {
   TransactionId,
   UserId,
 } from '../../preload/contract/index.ts';
-import type { JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
+import type { EventRecord, JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
+import type { Crypto } from './crypto/index.ts';
 
 export type Unsubscribe = () => void;
 
@@ -31,6 +32,8 @@ export interface AccountEvents {
   onQueue(listener: (entries: QueueEntry[]) => void): Unsubscribe;
   /** A draft changed. */
   onDraft(listener: (roomId: RoomId) => void): Unsubscribe;
+  /** What is known of the devices or the identity of these people changed. */
+  onPeople(listener: (userIds: UserId[]) => void): Unsubscribe;
 }
 
 /** What an agent does in rooms. All reject with `CodedError`. */
@@ -47,8 +50,20 @@ export interface RoomActions {
   paginate(roomId: RoomId, hole: { chunk: number; token: string }, count: number): Promise<void>;
   /** Loads the whole member list of a room once (lazy members). */
   loadMembers(roomId: RoomId): Promise<void>;
-  /** Tries the newest undecrypted events of a room again (a room is opened, keys came). */
+  /** Tries the newest undecrypted events of a room again, and looks at its shields (a room is opened, keys came). */
   retryDecryption(roomId: RoomId): Promise<void>;
+}
+
+/** What is asked of the server about single messages. All reject with `CodedError`; what comes is kept, decrypted, beside the timeline. */
+export interface Conversation {
+  /** The event as the server has it now (spec 8.4.1), for support. */
+  raw(roomId: RoomId, eventId: EventId): Promise<JsonObject>;
+  /** The event from the store, else from the server; null where it is malformed. */
+  fetch(roomId: RoomId, eventId: EventId): Promise<EventRecord | null>;
+  /** Brings the newest `most` events with this relation (spec 11.6, `/relations`) into the store. */
+  loadRelations(roomId: RoomId, eventId: EventId, relType: string, most: number): Promise<void>;
+  /** Tells the moderators of the server of a message (spec 11.22). */
+  report(roomId: RoomId, eventId: EventId, reason: string): Promise<void>;
 }
 
 export interface SendQueue {
@@ -69,7 +84,10 @@ export interface Account extends AccountEvents {
   readonly precious: PreciousStore;
   readonly cache: EventCache;
   readonly rooms: RoomActions;
+  readonly conversation: Conversation;
   readonly queue: SendQueue;
+  /** The cryptography, opened at the first need. Rejects with `crypto.unavailable`. */
+  crypto(): Promise<Crypto>;
   saveDraft(roomId: RoomId, text: string): void;
 }
 

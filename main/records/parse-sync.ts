@@ -274,6 +274,21 @@ export function parseMessages(body: Uint8Array, roomId: RoomId, version: string 
   };
 }
 
+/** Events that were asked for beside the timeline, in the order of the answer. */
+export interface ParsedEvents {
+  events: EventRecord[];
+  /** `next_batch`: where the rest begins; null where there is none. */
+  next: string | null;
+}
+
+/** An answer with a `chunk` of events (`GET /relations`, `/threads`, spec 11.30), or one event (`GET /event`, spec 8.4.1). */
+export function parseEventsAnswer(body: Uint8Array, roomId: RoomId, version: string | null): ParsedEvents {
+  const json = parseBody(body);
+  const list = Array.isArray(json['chunk']) ? json['chunk'] : [json];
+  const next = json['next_batch'];
+  return { events: parseEvents(list, roomId, version, []), next: typeof next === 'string' && next !== '' ? next : null };
+}
+
 /** Member events of an answer of `GET /members`. */
 export function parseMembers(body: Uint8Array, roomId: RoomId): EventRecord[] {
   const json = parseBody(body);

@@ -13,14 +13,20 @@ export interface Replacement {
  * the latest `origin_server_ts`, of equal ones the greatest event id.
  */
 export function replacementOf(original: EventRecord, edits: readonly EventRecord[] | undefined): Replacement | null {
-  if (!edits) return null;
   let newest: Replacement | null = null;
-  for (const event of edits) {
-    const content = newContent(original, event);
-    if (content === null || (newest && !isLater(event, newest.event))) continue;
-    newest = { event, clear: { type: clearOf(event)?.type ?? event.type, content } };
-  }
+  for (const edit of replacements(original, edits ?? [])) if (!newest || isLater(edit.event, newest.event)) newest = edit;
   return newest;
+}
+
+/** All edits that count, oldest first. */
+export const validEdits = (original: EventRecord, edits: readonly EventRecord[]): Replacement[] =>
+  replacements(original, edits).sort((a, b) => (isLater(a.event, b.event) ? 1 : -1));
+
+function replacements(original: EventRecord, edits: readonly EventRecord[]): Replacement[] {
+  return edits.flatMap((event) => {
+    const content = newContent(original, event);
+    return content === null ? [] : [{ event, clear: { type: clearOf(event)?.type ?? event.type, content } }];
+  });
 }
 
 /** `m.new_content` where the edit is valid: same sender, same type, no state, and encrypted where the original is. */

@@ -3,4 +3,6 @@ export { TimelineController } from './controller.ts';
 export { kindOf } from './kind.ts';
 export { cleanName, namesOf, plainName } from './names.ts';
 export { replyTargetOf } from './relations.ts';
+export { Faces } from './faces.ts';
+export { reactorsOf, versionsOf } from './versions.ts';
 export type { LocalEcho, MediaSource, MediaUrlOf, Profile, TimelineInput, TimelineOptions } from './types.ts';

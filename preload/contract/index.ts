@@ -1,19 +1,31 @@
 import type * as v from 'valibot';
 import { appCalls, appEvents, appFeeds } from './app.ts';
+import { conversationCalls } from './conversation.ts';
 import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
+import { mediaCalls } from './media.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
+import { trustCalls, trustFeeds } from './trust.ts';
 
 /** Raised when a page and a main of different builds could misread each other. */
 export const contractVersion = 1;
 
 /** The one definition of all that crosses between main and the page. */
 export const contract = {
-  calls: { ...sessionCalls, ...roomCalls, ...timelineCalls, ...messageCalls, ...appCalls },
+  calls: {
+    ...sessionCalls,
+    ...roomCalls,
+    ...timelineCalls,
+    ...messageCalls,
+    ...mediaCalls,
+    ...conversationCalls,
+    ...appCalls,
+    ...trustCalls,
+  },
   events: appEvents,
-  feeds: { ...sessionFeeds, ...roomFeeds, ...timelineFeeds, ...messageFeeds, ...appFeeds },
+  feeds: { ...sessionFeeds, ...roomFeeds, ...timelineFeeds, ...messageFeeds, ...appFeeds, ...trustFeeds },
 } as const;
 
 export type Calls = typeof contract.calls;
@@ -35,7 +47,8 @@ export * from './diff.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export { settings, type Settings } from './app.ts';
-export { attachmentPartBytes, type Outgoing, type QueuedMessage } from './messages.ts';
+export { type MessageVersion, type Reactors } from './conversation.ts';
+export { attachmentPartBytes, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type AccountView, type HomeserverView } from './session.ts';
 export {
@@ -47,3 +60,11 @@ export {
   type StateChange,
   type TimelineItem,
 } from './timeline.ts';
+export {
+  type Verification,
+  type VerificationEnd,
+  type VerificationId,
+  type VerificationQr,
+  type VerificationState,
+} from './verification.ts';
+export { type TrustedMember } from './trust.ts';

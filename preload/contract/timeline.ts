@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
-import { accountId, count, eventId, mediaUrl, roomId, timestamp, transactionId, userId } from './ids.ts';
+import { accountId, count, eventId, mediaUrl, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
 
 const room = { accountId, roomId };
 
@@ -98,8 +98,8 @@ export const reaction = v.object({
   key: v.string(),
   count,
   own: v.boolean(),
-  /** The agent's own `m.annotation`, which a redaction takes back; null without one, or while it only exists here. */
-  ownEventId: v.nullable(eventId),
+  /** The agent's own `m.annotation`, which a redaction takes back; null without one. */
+  ownRef: v.nullable(messageRef),
   /** Display names of up to ten senders. */
   names: v.array(v.string()),
 });
@@ -121,7 +121,7 @@ export const shield = v.object({
 });
 export type Shield = v.InferOutput<typeof shield>;
 
-const sender = v.object({ userId, name: v.string(), avatar: v.nullable(mediaUrl) });
+export const sender = v.object({ userId, name: v.string(), avatar: v.nullable(mediaUrl) });
 
 const messageItem = v.object({
   type: v.literal('message'),
@@ -139,10 +139,12 @@ const messageItem = v.object({
   edited: v.boolean(),
   reactions: v.array(reaction),
   /** The message it answers, where known here. */
-  replyTo: v.nullable(v.object({ eventId, senderName: v.nullable(v.string()), text: v.nullable(v.string()) })),
+  replyTo: v.nullable(v.object({ eventId: messageRef, senderName: v.nullable(v.string()), text: v.nullable(v.string()) })),
   /** `queued`: waits for the network. `sending`: on its way. `sent`: the server has it. `failed`: see `failure`. */
   status: v.picklist(['queued', 'sending', 'sent', 'failed']),
-  failure: v.nullable(v.picklist(['network', 'rate-limited', 'forbidden', 'too-large', 'crypto', 'server', 'media'])),
+  failure: v.nullable(
+    v.picklist(['network', 'rate-limited', 'forbidden', 'too-large', 'crypto', 'identity-changed', 'device-unverified', 'server', 'media']),
+  ),
   /** Other members whose receipt stands on this message, at most ten; `readByCount` counts all. */
   readBy: v.array(sender),
   readByCount: count,
@@ -182,9 +184,15 @@ export const timelineFeeds = {
     meta: v.object({
       /** Whether older history exists. */
       more: v.boolean(),
+      /** Whether there are newer messages than these: a conversation that was opened at an older message. */
+      newer: v.boolean(),
+      /** The last message that was read, where it is older than what is here; reading goes on from it. */
+      unreadFrom: v.nullable(eventId),
       loading: v.boolean(),
       /** Newest event that can be marked as read, or null. */
       lastEventId: v.nullable(eventId),
+      /** What the agent may do in the room (power levels). `redact`: messages of others. */
+      rights: v.object({ redact: v.boolean(), pin: v.boolean() }),
     }),
     key: 'id',
     errors: ['account.unknown', 'room.unknown'],

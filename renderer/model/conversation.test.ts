@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { messageItem as message } from '../../test/page/items.ts';
+import { messageItem as message, timelineMeta } from '../../test/page/items.ts';
 import { accountId, empty, mine, roomId, start, until } from '../../test/page/memory-main.ts';
 import { CodedError, type EventId, type TimelineItem, type TransactionId } from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
@@ -32,7 +32,7 @@ describe('an open conversation', () => {
 
   it('says nothing when the conversation is opened anew', async () => {
     const { model, arrived, sink } = await open([message('a')]);
-    sink().reset([message('x'), message('y')], { more: false, loading: false, lastEventId: null });
+    sink().reset([message('x'), message('y')], timelineMeta());
     await until(() => model.rows.length === 2);
     expect(arrived).toEqual([]);
     expect(model.more).toBe(false);
@@ -76,7 +76,7 @@ describe('an open conversation', () => {
   });
 
   it('adds a reaction, and takes back its own', async () => {
-    const reaction = { key: '👍', count: 1, own: true, ownEventId: '$mine' as EventId, names: ['Marie'] };
+    const reaction = { key: '👍', count: 1, own: true, ownRef: '$mine' as EventId, names: ['Marie'] };
     const item = message('a', { reactions: [reaction] });
     const { model, calls } = await open([item]);
     await model.toggleReaction(item, '🙏');

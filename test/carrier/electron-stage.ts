@@ -18,6 +18,7 @@ const brand: BrandFacts = {
   name: 'Tchap',
   appId: 'fr.gouv.tchap.desktop',
   vendor: 'DINUM',
+  permalinks: 'https://tchap.test',
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
 };

@@ -1,10 +1,26 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AccountId, AccountView, EventId, RoomId, TransactionId } from '../../preload/contract/index.ts';
+import {
+  CodedError,
+  type AccountId,
+  type AccountView,
+  type EventId,
+  type RoomId,
+  type TransactionId,
+} from '../../preload/contract/index.ts';
 import { silentLogger } from '../../main/log/index.ts';
-import { Hearers, type Account, type QueueEntry, type RoomActions, type SendQueue } from '../../main/matrix/index.ts';
-import type { DecryptionResult, QueueRecord, SyncChanges } from '../../main/records/index.ts';
+import {
+  Hearers,
+  LiveConversation,
+  type Account,
+  type Conversation,
+  type Http,
+  type QueueEntry,
+  type RoomActions,
+  type SendQueue,
+} from '../../main/matrix/index.ts';
+import type { DecryptionResult, JsonObject, QueueRecord, SyncChanges } from '../../main/records/index.ts';
 import { openEventCache, openPreciousStore, type EventCache, type PreciousStore } from '../../main/store/index.ts';
 import { alice, minute, morning } from './index.ts';
 
@@ -16,7 +32,14 @@ const nothing: SyncChanges = { rooms: [], timelines: [], receipts: [], members: 
 export interface CraftedServer {
   messages(roomId: RoomId, from: string, limit: number): unknown;
   members(roomId: RoomId): unknown;
+  /** What any other request is answered. */
+  any(path: string): unknown;
 }
+
+const answering = (server: CraftedServer): Pick<Http, 'json' | 'bytes'> => ({
+  json: async (_method, path) => server.any(path) as JsonObject,
+  bytes: async (_method, path) => new Uint8Array(bytes(server.any(path))),
+});
 
 /** An account over real stores, whose server is a few functions and whose syncs are given by hand. */
 export class CraftedAccount implements Account {
@@ -25,6 +48,7 @@ export class CraftedAccount implements Account {
   readonly precious: PreciousStore;
   readonly cache: EventCache;
   readonly rooms: RoomActions;
+  readonly conversation: Conversation;
   readonly queue: SendQueue;
   /** Rooms whose undecrypted events were asked for. */
   readonly retried: RoomId[] = [];
@@ -40,12 +64,18 @@ export class CraftedAccount implements Account {
   readonly onDecrypted = (listener: (roomIds: RoomId[]) => void) => this.#hear.decrypted.add(listener);
   readonly onQueue = (listener: (entries: QueueEntry[]) => void) => this.#hear.queue.add(listener);
   readonly onDraft = (listener: (roomId: RoomId) => void) => this.#hear.draft.add(listener);
+  readonly onPeople = (): (() => void) => () => undefined;
   #batch = 0;
 
   constructor(precious: PreciousStore, cache: EventCache, server: CraftedServer) {
     this.precious = precious;
     this.cache = cache;
     this.rooms = this.#actions(server);
+    this.conversation = new LiveConversation({
+      http: answering(server),
+      cache,
+      crypto: () => Promise.reject(new Error('nothing is encrypted here')),
+    });
     this.queue = {
       entries: () => this.precious.queue().map((record) => ({ record, sending: false })),
       send: (roomId, transactionId, content) => this.queueUp({ roomId, transactionId, content }),
@@ -60,8 +90,12 @@ export class CraftedAccount implements Account {
       throw new Error(message);
     };
     const cache = await openEventCache({ path: join(directory, 'cache.db'), key, userId: alice, report });
-    const whole = { messages: () => ({ chunk: [], start: 's' }), members: () => ({ chunk: [] }), ...server };
+    const whole = { messages: () => ({ chunk: [], start: 's' }), members: () => ({ chunk: [] }), any: () => ({ chunk: [] }), ...server };
     return new CraftedAccount(openPreciousStore(join(directory, 'precious.db'), key), cache, whole);
+  }
+
+  crypto(): Promise<never> {
+    return Promise.reject(new CodedError('crypto.unavailable', 'a crafted account has no cryptography'));
   }
 
   view(): AccountView {

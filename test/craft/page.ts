@@ -37,6 +37,7 @@ export class CraftedPage {
     this.#accounts = accounts;
     const none: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true };
     this.feeds = createFeeds({
+      permalinks: 'https://tchap.test',
       accounts: {
         views: () => this.#accounts.map((account) => account.view()),
         onViews: (listener) => {

@@ -43,7 +43,12 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     badge: { set: (count, mention) => void host.badges.push({ count, mention }) },
     net: options.net ?? { fetch: (url, init) => fetch(url, init) },
     files: { markFromWeb: async (path) => void host.marked.push(path) },
-    environment: { version: '0.0.0-test', platform: `${process.platform} ${process.arch}`, locale: options.locale ?? 'fr-FR' },
+    environment: {
+      version: '0.0.0-test',
+      platform: `${process.platform} ${process.arch}`,
+      permalinks: 'https://tchap.gouv.fr',
+      locale: options.locale ?? 'fr-FR',
+    },
   };
   return host;
 }

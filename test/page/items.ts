@@ -1,4 +1,4 @@
-import type { EventId, MessageItem, RoomId, RoomSummary, UserId } from '../../preload/contract/index.ts';
+import type { EventId, FeedMeta, MessageItem, RoomId, RoomSummary, UserId } from '../../preload/contract/index.ts';
 
 /** A sent text message of a timeline, as main would give it to the page; `change` says what is otherwise. */
 export const messageItem = (id: string, change: Partial<MessageItem> = {}): MessageItem => ({
@@ -46,5 +46,16 @@ export const roomSummary = (roomId: string, name: string, change: Partial<RoomSu
   activityAt: 1,
   canSend: true,
   canInvite: true,
+  ...change,
+});
+
+/** A conversation that is here to its start; `change` says what is otherwise. */
+export const timelineMeta = (change: Partial<FeedMeta<'timeline'>> = {}): FeedMeta<'timeline'> => ({
+  more: false,
+  newer: false,
+  loading: false,
+  lastEventId: null,
+  unreadFrom: null,
+  rights: { redact: false, pin: false },
   ...change,
 });

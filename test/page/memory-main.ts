@@ -10,7 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { portPair, serve, type FeedSink, type FeedSources, type Handlers } from '../../preload/wire/index.ts';
 import { createClient } from '../../renderer/client/index.ts';
-import { messageItem } from './items.ts';
+import { messageItem, timelineMeta } from './items.ts';
 
 export const accountId = 'a1' as AccountId;
 export const roomId = '!r:agent.fr' as RoomId;
@@ -35,7 +35,7 @@ export function start(rows: TimelineItem[] = [], answers: Partial<Handlers> = {}
     ...Object.fromEntries(Object.keys(contract.feeds).map((name) => [name, nothing])),
     timeline: (_input: unknown, sink: Sink) => {
       sinks.push(sink);
-      sink.reset(rows, { more: true, loading: false, lastEventId: null });
+      sink.reset(rows, timelineMeta({ more: true }));
       return () => undefined;
     },
   } as unknown as FeedSources;

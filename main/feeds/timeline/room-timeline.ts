@@ -5,6 +5,7 @@ import type { EventRecord, RoomRecord, SyncChanges } from '../../records/index.t
 import { TimelineController, type LocalEcho, type MediaUrlOf } from '../../timeline/index.ts';
 import { Serial } from '../serial.ts';
 import { Pager } from './pager.ts';
+import { rightsIn } from './rights.ts';
 import { placeMarker } from './read-marker.ts';
 import { Surroundings } from './surroundings.ts';
 import { TimelineWindow } from './window.ts';
@@ -16,8 +17,11 @@ const mostUnreadRows = 250;
 
 export interface TimelineMeta {
   more: boolean;
+  newer: boolean;
+  unreadFrom: EventId | null;
   loading: boolean;
   lastEventId: EventId | null;
+  rights: { redact: boolean; pin: boolean };
 }
 
 export interface RoomTimelineOptions {
@@ -46,6 +50,8 @@ export class RoomTimeline {
   #room: RoomRecord | null = null;
   #entries: QueueEntry[];
   #unreadAfter: EventId | null = null;
+  /** The last message that was read, where it is older than the rows. */
+  #unreadFrom: EventId | null = null;
   #paging = 0;
   #ready = false;
   /** The store is being read: what is drawn waits for it, so that an echo and its event change places at once. */
@@ -85,7 +91,9 @@ export class RoomTimeline {
 
   get meta(): TimelineMeta {
     const last = this.#window.live.at(-1);
-    return { more: this.#window.before !== 'start', loading: this.#paging > 0, lastEventId: last?.eventId ?? null };
+    const { before } = this.#window;
+    const [more, loading] = [before !== 'start', this.#paging > 0];
+    return { more, newer: false, unreadFrom: this.#unreadFrom, loading, lastEventId: last?.eventId ?? null, rights: rightsIn(this.#room) };
   }
 
   observe(onDiffs: (diffs: Diff<TimelineItem>[]) => void, onMeta: (meta: TimelineMeta) => void): Unsubscribe {
@@ -148,12 +156,16 @@ export class RoomTimeline {
       this.#window.renew(more);
       place = await placeMarker(cache, this.#roomId, marker, more.events, userId);
     }
+    if (place.kind === 'above') this.#unreadFrom = marker;
     return place.kind === 'after' ? place.eventId : null;
   }
 
   /** What the network can add to a room that was just opened. */
   #afterOpening(): void {
-    const unread = this.#window.live.some(({ decryption: { status } }) => status === 'pending' || status === 'failed');
+    const unread = this.#window.live.some(
+      ({ decryption }) =>
+        decryption.status === 'pending' || decryption.status === 'failed' || (decryption.status === 'ok' && decryption.shield),
+    );
     if (unread) this.#inBackground(this.#account.rooms.retryDecryption(this.#roomId));
     if (this.#window.before === 'hole' && this.#window.size < firstRows / 2) this.#inBackground(this.paginate(firstRows));
   }

@@ -11,15 +11,17 @@ import type { Logger } from '../../log/index.ts';
 import type { SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
+import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PersistedQueue, sendOne } from '../queue/index.ts';
-import { Rooms } from '../rooms/index.ts';
+import { Rooms, type RoomParts } from '../rooms/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
 import type { Account, QueueEntry, Unsubscribe, Uploader } from '../types.ts';
 import { Decryptor } from './decryptor.ts';
 import { Hearers } from './hearers.ts';
 import { fetchProfile } from './profile.ts';
 import type { Session } from './session.ts';
+import { TrustFollower } from './trust-follower.ts';
 
 export interface AccountParts {
   session: Session;
@@ -30,6 +32,8 @@ export interface AccountParts {
   openCrypto(): Promise<Crypto>;
   /** Where the page finds a picture. */
   avatarUrl(mxc: string): MediaUrl | null;
+  /** Whether files come through an antivirus. */
+  contentScanner: boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   log: Logger;
@@ -47,10 +51,12 @@ export class LiveAccount implements Account {
   readonly precious: PreciousStore;
   readonly cache: EventCache;
   readonly rooms: Rooms;
+  readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly session: Session;
   readonly #parts: AccountParts;
   readonly #decryptor: Decryptor;
+  readonly #trust: TrustFollower;
   readonly #hearers;
   readonly #clearRooms = new Set<RoomId>();
   #standing: Standing;
@@ -73,12 +79,16 @@ export class LiveAccount implements Account {
       decrypted: new Hearers<RoomId[]>(log),
       queue: new Hearers<QueueEntry[]>(log),
       draft: new Hearers<RoomId>(log),
+      people: new Hearers<UserId[]>(log),
     };
     const status = session.stored().softLogout ? 'soft-logout' : 'ready';
     this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: null };
     this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#hearers.decrypted.tell(ids) });
-    this.rooms = this.#makeRooms();
+    const roomParts = this.#roomParts();
+    this.rooms = new Rooms(roomParts, parts.now);
+    this.conversation = new LiveConversation(roomParts);
     this.queue = this.#makeQueue();
+    this.#trust = this.#makeTrust();
     session.onEnded((end) => this.#ended(end));
   }
 
@@ -86,7 +96,7 @@ export class LiveAccount implements Account {
     const { accountId, userId, homeserver, deviceId } = this.session.record;
     const { displayName, avatarMxc } = this.session.stored();
     const avatar = avatarMxc === null ? null : this.#parts.avatarUrl(avatarMxc);
-    return { accountId, userId, homeserver, deviceId, displayName, avatar, ...this.#standing };
+    return { accountId, userId, homeserver, deviceId, displayName, avatar, contentScanner: this.#parts.contentScanner, ...this.#standing };
   }
 
   onView(listener: (view: AccountView) => void): Unsubscribe {
@@ -103,6 +113,9 @@ export class LiveAccount implements Account {
   }
   onDraft(listener: (roomId: RoomId) => void): Unsubscribe {
     return this.#hearers.draft.add(listener);
+  }
+  onPeople(listener: (userIds: UserId[]) => void): Unsubscribe {
+    return this.#hearers.people.add(listener);
   }
 
   saveDraft(roomId: RoomId, text: string): void {
@@ -146,6 +159,7 @@ export class LiveAccount implements Account {
   async stop(): Promise<void> {
     this.#started = false;
     this.#decryptor.stop();
+    this.#trust.stop();
     await Promise.all([this.#loop?.stop(), this.queue.stop()]);
     await this.#crypto?.then(
       (crypto) => crypto.stop(),
@@ -158,6 +172,7 @@ export class LiveAccount implements Account {
     try {
       const crypto = await this.#parts.openCrypto();
       crypto.onRoomKeys((keys) => this.#decryptor.keys(keys));
+      crypto.trust.onPeople((userIds) => this.#trust.people(userIds));
       return crypto;
     } catch (error) {
       this.#crypto = null;
@@ -166,8 +181,8 @@ export class LiveAccount implements Account {
     }
   }
 
-  #makeRooms(): Rooms {
-    const parts = {
+  #roomParts(): RoomParts {
+    return {
       accountId: this.accountId,
       userId: this.userId,
       http: this.session.http,
@@ -176,9 +191,21 @@ export class LiveAccount implements Account {
       clearRooms: this.#clearRooms,
       onSync: (listener: (changes: SyncChanges) => void) => this.onSync(listener),
       announce: (changes: Partial<SyncChanges>) => this.#hearers.sync.tell({ ...nothing, ...changes }),
-      decryptRoom: (roomId: RoomId) => this.#decryptor.room(roomId),
+      decryptRoom: async (roomId: RoomId) => {
+        await this.#decryptor.room(roomId);
+        await this.#trust.room(roomId);
+      },
     };
-    return new Rooms(parts, this.#parts.now);
+  }
+
+  #makeTrust(): TrustFollower {
+    return new TrustFollower({
+      cache: this.cache,
+      crypto: () => this.crypto(),
+      queue: this.queue,
+      onShields: (roomIds) => this.#hearers.decrypted.tell(roomIds),
+      onPeople: (userIds) => this.#hearers.people.tell(userIds),
+    });
   }
 
   #makeQueue(): PersistedQueue {

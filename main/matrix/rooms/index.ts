@@ -1,1 +1,2 @@
 export { Rooms } from './actions.ts';
+export { roomPath, type RoomParts } from './parts.ts';

@@ -1,12 +1,13 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import { CodedError } from '../../../preload/contract/index.ts';
 import type { ParsedSync } from '../../records/index.ts';
-import { parseMembers, parseMessages } from '../../records/index.ts';
+import { parseEventsAnswer, parseMembers, parseMessages } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountFacts } from './account-facts.ts';
 import { commit } from './commit.ts';
 import { toTimelineEvent } from './event-rows.ts';
 import { fillHole } from './fill-hole.ts';
+import { keepLoose } from './keep-loose.ts';
 import { laterOf } from './apply-room.ts';
 import { refreshRoom } from './refresh-room.ts';
 import { sweepRetention } from './retention.ts';
@@ -15,11 +16,12 @@ import { saveDecrypted } from './save-decrypted.ts';
 import { stage } from './stage.ts';
 import type { Tables } from './tables.ts';
 import { openTables } from './tables.ts';
-import type { EventCache, TimelineSlice } from './types.ts';
+import type { WorkerCache } from './protocol.ts';
+import type { TimelineSlice } from './types.ts';
 
 /** The event cache as it runs inside the worker: the same methods, answered at once. */
 export type CacheCore = {
-  [Method in Exclude<keyof EventCache, 'close'>]: (...args: Parameters<EventCache[Method]>) => Awaited<ReturnType<EventCache[Method]>>;
+  [Method in keyof WorkerCache]: (...args: Parameters<WorkerCache[Method]>) => Awaited<ReturnType<WorkerCache[Method]>>;
 };
 
 const hour = 3_600_000;
@@ -94,6 +96,7 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
         },
         null,
       ),
+    related: (roomId, target, relType, limit) => of(roomId, (room) => tables.events.related(room, target, relType, limit), []),
     undecrypted: (roomId, sessionIds, limit) => of(roomId, (room) => tables.events.undecrypted(room, sessionIds, limit), []),
     distrusted: (asked, limit) =>
       'userId' in asked
@@ -110,7 +113,10 @@ function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number):
   tables.rooms.save(room);
 }
 
-function writing(tables: Tables, now: () => number): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'saveDecrypted' | 'markRead'> {
+function writing(
+  tables: Tables,
+  now: () => number,
+): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'keepEvents' | 'saveDecrypted' | 'markRead'> {
   return {
     replaceMembers(roomId, body) {
       const events = parseMembers(body, roomId);
@@ -129,6 +135,10 @@ function writing(tables: Tables, now: () => number): Pick<CacheCore, 'replaceMem
         refresh(tables, [roomId], now());
         return events;
       });
+    },
+    keepEvents(roomId, body) {
+      const found = parseEventsAnswer(body, roomId, known(tables, roomId).record.version);
+      return tables.transaction(() => keepLoose(tables, known(tables, roomId), found));
     },
     saveDecrypted: (results) => tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData), now())),
     markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),

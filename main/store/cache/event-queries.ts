@@ -12,12 +12,22 @@ const columns = `event_id, shown, type, state_key, sender, sent_at, content, pre
   status, session_id, failure, clear, rel_type, rel_target`;
 const names = columns.split(',').map((name) => name.trim());
 
+/**
+ * Chunk of events that were asked for one by one: they have no place in the timeline yet, and lie
+ * below every run. A run that reaches one of them takes it in.
+ */
+export const looseChunk = -(2 ** 40);
+
 function statements(db: SqlDatabase) {
   return {
     insert: db.prepare(
       `INSERT INTO event (room, chunk, idx, ${columns}) VALUES (?, ?, ?, ${names.map(() => '?').join(', ')}) ON CONFLICT (room, event_id) DO NOTHING`,
     ),
     update: db.prepare(`UPDATE event SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE room = ? AND event_id = ?`),
+    place: db.prepare(`UPDATE event SET chunk = ?, idx = ? WHERE room = ? AND event_id = ? AND chunk = ${looseChunk}`),
+    related: db.prepare<[number, string, string, number], EventRow>(
+      'SELECT * FROM event WHERE room = ? AND rel_target = ? AND rel_type = ? ORDER BY +sent_at DESC LIMIT ? + 0',
+    ),
     find: db.prepare<[number, string], EventRow>('SELECT * FROM event WHERE room = ? AND event_id = ?'),
     last: db.prepare<[number, number], { idx: number | null }>('SELECT max(idx) AS idx FROM event WHERE room = ? AND chunk = ?'),
     first: db.prepare<[number, number], { idx: number | null }>('SELECT min(idx) AS idx FROM event WHERE room = ? AND chunk = ?'),
@@ -50,9 +60,27 @@ export function eventQueries(db: SqlDatabase) {
       const early = sql.early.get(room.id, event.eventId);
       return early && !event.redaction ? redactEvent(event, JSON.parse(early.redaction) as Redaction) : event;
     },
-    /** Puts an event at a place; false where the room has it already. */
+    /** The event where it has a place in the timeline. */
+    placed(room: RoomKey, eventId: EventId): EventRow | null {
+      const row = find(room, eventId);
+      return row && row.chunk !== looseChunk ? row : null;
+    },
+    /** Puts an event at a place, one that was loose too; false where the room has it at another. */
     insert: (room: RoomKey, event: EventRecord, chunk: number, index: number): boolean =>
-      sql.insert.run(room.id, chunk, index, ...values(toFields(event))).changes === 1,
+      sql.insert.run(room.id, chunk, index, ...values(toFields(event))).changes === 1 ||
+      sql.place.run(chunk, index, room.id, event.eventId).changes === 1,
+    /** Keeps an event that has no place yet; one that the room has stays where it is. Answers it as it stands. */
+    keepLoose(room: RoomKey, event: EventRecord, index: number): EventRecord | null {
+      sql.insert.run(room.id, looseChunk, index, ...values(toFields(event)));
+      const row = find(room, event.eventId);
+      return row ? toEvent(row, room.roomId) : null;
+    },
+    /** The newest events with a relation of this type to `target`, oldest first, whoever sent them. */
+    related: (room: RoomKey, target: EventId, relType: string, limit: number): EventRecord[] =>
+      sql.related
+        .all(room.id, target, relType, limit)
+        .map((row) => toEvent(row, room.roomId))
+        .reverse(),
     /** Free index above the newest event of a chunk. */
     above: (room: RoomKey, chunk: number): number => (sql.last.get(room.id, chunk)?.idx ?? -1) + 1,
     /** Free index below the oldest event of a chunk. */

@@ -16,7 +16,7 @@ function insertBelow(tables: Tables, room: RoomRow, chunk: number, events: Event
   const filled: Filled = { events: [], met: false };
   let index = tables.events.below(room, chunk);
   for (const event of events) {
-    const known = tables.events.find(room, event.eventId);
+    const known = tables.events.placed(room, event.eventId);
     if (known && known.chunk < chunk) return { ...filled, met: true };
     const kept = tables.events.settled(room, event);
     if (known || !tables.events.insert(room, kept, chunk, index)) continue;

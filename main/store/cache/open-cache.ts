@@ -1,4 +1,5 @@
-import type { Method } from './protocol.ts';
+import type { RoomRecord } from '../../records/index.ts';
+import type { Method, WorkerCache } from './protocol.ts';
 import type { EventCache } from './types.ts';
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { WorkerLink } from './worker-link.ts';
@@ -14,18 +15,29 @@ export interface CacheOptions {
   report: (message: string) => void;
 }
 
-type Call = <M extends Method>(method: M, args: Parameters<EventCache[M]>, transfer?: ArrayBuffer[]) => ReturnType<EventCache[M]>;
+type Call = <M extends Method>(method: M, args: Parameters<WorkerCache[M]>, transfer?: ArrayBuffer[]) => ReturnType<WorkerCache[M]>;
 
 /** The buffer of an answer of the server, given away; a view of a larger buffer is copied by the message instead. */
 const given = (body: Uint8Array): ArrayBuffer[] =>
   body.buffer instanceof ArrayBuffer && body.byteLength === body.buffer.byteLength ? [body.buffer] : [];
+
+/** Reads the list once for all who ask before the answer is there: after a sync several do. */
+function roomsOnce(call: Call): EventCache['rooms'] {
+  let reading: Promise<RoomRecord[]> | null = null;
+  return async () => {
+    reading ??= call('rooms', [])
+      .then((text) => JSON.parse(text) as RoomRecord[])
+      .finally(() => (reading = null));
+    return [...(await reading)];
+  };
+}
 
 const methods = (call: Call): Omit<EventCache, 'close'> => ({
   syncToken: () => call('syncToken', []),
   stageSync: (body) => call('stageSync', [body], given(body)),
   commitSync: (stageId, decrypted) => call('commitSync', [stageId, decrypted]),
   dropStage: (stageId) => call('dropStage', [stageId]),
-  rooms: () => call('rooms', []),
+  rooms: roomsOnce(call),
   room: (roomId) => call('room', [roomId]),
   state: (roomId, type, stateKey) => call('state', [roomId, type, stateKey]),
   members: (roomId) => call('members', [roomId]),
@@ -37,6 +49,8 @@ const methods = (call: Call): Omit<EventCache, 'close'> => ({
   timelineBefore: (roomId, position, limit) => call('timelineBefore', [roomId, position, limit]),
   holeBefore: (roomId, position) => call('holeBefore', [roomId, position]),
   fillHole: (roomId, hole, body) => call('fillHole', [roomId, hole, body], given(body)),
+  keepEvents: (roomId, body) => call('keepEvents', [roomId, body], given(body)),
+  related: (roomId, target, relType, limit) => call('related', [roomId, target, relType, limit]),
   event: (roomId, eventId) => call('event', [roomId, eventId]),
   saveDecrypted: (results) => call('saveDecrypted', [results]),
   undecrypted: (roomId, sessionIds, limit) => call('undecrypted', [roomId, sessionIds, limit]),

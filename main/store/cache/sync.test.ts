@@ -47,7 +47,7 @@ describe('a sync answer', () => {
         mentions: 1,
         joinedCount: 2,
         heroes: [{ userId: bob, name: 'Bob' }],
-        power: { own: 0, invite: 50, send: 0, redact: 50 },
+        power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50 },
         preview: { senderName: 'Bob', own: false, kind: 'text', text: 'Bonjour' },
       },
     ]);

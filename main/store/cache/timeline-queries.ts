@@ -1,12 +1,15 @@
 import type { EventId } from '../../../preload/contract/index.ts';
 import type { EventRecord, TimelinePosition } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
+import { looseChunk } from './event-queries.ts';
 import type { EventRow } from './event-rows.ts';
 import { toEvent, toTimelineEvent } from './event-rows.ts';
 import type { RoomKey } from './room-queries.ts';
 import type { TimelineHole, TimelineSlice } from './types.ts';
 
 const newest: TimelinePosition = { chunk: Number.MAX_SAFE_INTEGER, index: Number.MAX_SAFE_INTEGER };
+/** Below every run of the timeline, above what is loose. */
+const lowest = looseChunk + 1;
 /** Most edits and reactions that come with one slice. */
 const mostRelations = 5000;
 
@@ -49,7 +52,7 @@ export function timelineQueries(db: SqlDatabase) {
       .all(JSON.stringify(targets), room.id, mostRelations)
       .map((row) => toEvent(row, room.roomId))
       .reverse();
-  const newestRows = (room: RoomKey, limit: number): EventRow[] => sql.before.all(room.id, -1, newest.chunk, newest.index, limit);
+  const newestRows = (room: RoomKey, limit: number): EventRow[] => sql.before.all(room.id, lowest, newest.chunk, newest.index, limit);
   return {
     holeBefore,
     /** The newest message among the newest `depth` displayable events, else the newest of these, whatever holes lie between. */
@@ -69,7 +72,7 @@ export function timelineQueries(db: SqlDatabase) {
     slice(room: RoomKey, position: TimelinePosition | null, limit: number): TimelineSlice {
       const end = position ?? newest;
       const hole = holeBefore(room, position);
-      const rows = sql.before.all(room.id, hole?.chunk ?? -1, end.chunk, end.index, limit + 1);
+      const rows = sql.before.all(room.id, hole?.chunk ?? lowest, end.chunk, end.index, limit + 1);
       const events = rows.slice(0, limit).reverse();
       return {
         events: events.map((row) => toTimelineEvent(row, room.roomId)),

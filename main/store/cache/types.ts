@@ -69,6 +69,10 @@ export interface EventCache {
   /** Keeps an answer of `GET /messages` (`dir=b`) in the hole; joins chunks that meet. Returns what is new, oldest first, undecrypted ones included; nothing where the hole was filled meanwhile. */
   fillHole(roomId: RoomId, hole: TimelineHole, body: Uint8Array): Promise<EventRecord[]>;
   event(roomId: RoomId, eventId: EventId): Promise<TimelineEvent | null>;
+  /** Keeps events that were asked for beside the timeline: an answer with a `chunk` of events, or one event. Answers them as they stand, in the order of the answer. */
+  keepEvents(roomId: RoomId, body: Uint8Array): Promise<{ events: EventRecord[]; next: string | null }>;
+  /** The newest `limit` events that are stored with this relation to `target`, oldest first. */
+  related(roomId: RoomId, target: EventId, relType: string, limit: number): Promise<EventRecord[]>;
   /** Keeps results of decryption that came after the commit; renews previews. Returns the rooms in which an event changed. */
   saveDecrypted(results: DecryptionResult[]): Promise<RoomId[]>;
   /** Events that wait for one of these sessions of a room; all that wait in the room when `sessionIds` is null. Newest first, at most `limit`. */

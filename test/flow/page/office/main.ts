@@ -13,6 +13,7 @@ import { createClient } from '../../../../renderer/client/index.ts';
 import '../../../../renderer/style/index.ts';
 import { Shell } from '../../../../renderer/view/shell/index.ts';
 import { HeldFeed, office, openTo, type PageMain } from '../../../page/index.ts';
+import { timelineMeta } from '../../../page/items.ts';
 
 /**
  * The real page over the real wire, with a main that answers by hand. The address tells what the
@@ -33,7 +34,7 @@ const theme = told.get('theme') === 'dark' ? 'dark' : told.get('theme') === 'con
 const settings = new HeldFeed<'settings'>([office.settings({ theme, language: told.get('lang') === 'en' ? 'en' : 'fr' })], {});
 const rooms = new HeldFeed<'rooms'>(list, { total: list.length, complete: true });
 const members = new HeldFeed<'members'>(office.members(), { complete: true });
-const timeline = new HeldFeed<'timeline'>(office.conversation(), { more: false, loading: false, lastEventId: '$m55' as EventId });
+const timeline = new HeldFeed<'timeline'>(office.conversation(), timelineMeta({ lastEventId: '$m55' as EventId }));
 const typing = new HeldFeed<'typing'>([], {});
 const sendQueue = new HeldFeed<'sendQueue'>([], {});
 

@@ -17,6 +17,7 @@ import { htmlFragment } from '../../../../renderer/text/index.ts';
 import { Shell } from '../../../../renderer/view/shell/index.ts';
 import { attacks } from '../../../../renderer/text/sanitise/attacks.ts';
 import { history, message, now, room, text } from './messages.ts';
+import { timelineMeta } from '../../../page/items.ts';
 
 /** The real page over the real wire, with a main that answers from memory. Steered by the test through `window.stage`. */
 type Stage = {
@@ -42,7 +43,7 @@ const rooms = [
 const open = new Map<RoomId, { sink: FeedSink<TimelineItem, FeedMeta<'timeline'>>; rows: TimelineItem[]; pages: number }>();
 const drafts = new Map<RoomId, string>();
 const calls: Stage['calls'] = [];
-const meta = (more: boolean): FeedMeta<'timeline'> => ({ more, loading: false, lastEventId: null });
+const meta = (more: boolean): FeedMeta<'timeline'> => timelineMeta({ more });
 
 function add(roomId: RoomId, item: TimelineItem): void {
   const timeline = open.get(roomId);

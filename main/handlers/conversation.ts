@@ -1,0 +1,13 @@
+import type { Handlers } from '../../preload/wire/index.ts';
+import type { Services } from './services.ts';
+import { done } from './session.ts';
+
+export function conversationHandlers({ conversation }: Services): Pick<Handlers, Extract<keyof Handlers, `conversation.${string}`>> {
+  return {
+    'conversation.permalink': (target) => conversation.permalink(target),
+    'conversation.source': (target) => conversation.source(target),
+    'conversation.versions': (target) => conversation.versions(target),
+    'conversation.reactors': (target) => conversation.reactors(target),
+    'conversation.report': async (target) => done(await conversation.report(target)),
+  };
+}

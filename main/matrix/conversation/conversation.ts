@@ -1,0 +1,68 @@
+import { CodedError, type EventId, type RoomId } from '../../../preload/contract/index.ts';
+import type { EventRecord, JsonObject } from '../../records/index.ts';
+import type { Http } from '../http/index.ts';
+import { roomPath, type RoomParts } from '../rooms/index.ts';
+import type { Conversation } from '../types.ts';
+
+/** Events of one answer, and answers at most, when relations are asked for. */
+const pageSize = 100;
+const relationsPath = (roomId: RoomId, eventId: EventId, relType: string): string =>
+  `/_matrix/client/v1/rooms/${encodeURIComponent(roomId)}/relations/${encodeURIComponent(eventId)}/${encodeURIComponent(relType)}`;
+
+export type ConversationParts = Pick<RoomParts, 'cache' | 'crypto'> & { http: Pick<Http, 'json' | 'bytes'> };
+
+/** A refusal in the words of the contract: what is not found is the message. */
+async function asking<T>(request: Promise<T>): Promise<T> {
+  try {
+    return await request;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.detail.errcode !== 'M_NOT_FOUND') throw error;
+    throw new CodedError('message.unknown', 'the server knows no such message', { detail: error.detail, cause: error });
+  }
+}
+
+/** What is asked of the server about single messages. What it answers is kept, decrypted, beside the timeline. */
+export class LiveConversation implements Conversation {
+  readonly #parts: ConversationParts;
+
+  constructor(parts: ConversationParts) {
+    this.#parts = parts;
+  }
+
+  raw(roomId: RoomId, eventId: EventId): Promise<JsonObject> {
+    return asking(this.#parts.http.json('GET', `${roomPath(roomId)}/event/${encodeURIComponent(eventId)}`));
+  }
+
+  async fetch(roomId: RoomId, eventId: EventId): Promise<EventRecord | null> {
+    const known = await this.#parts.cache.event(roomId, eventId);
+    if (known) return known.event;
+    const body = await asking(this.#parts.http.bytes('GET', `${roomPath(roomId)}/event/${encodeURIComponent(eventId)}`));
+    await this.#keep(roomId, body);
+    return (await this.#parts.cache.event(roomId, eventId))?.event ?? null;
+  }
+
+  async loadRelations(roomId: RoomId, eventId: EventId, relType: string, most: number): Promise<void> {
+    const path = relationsPath(roomId, eventId, relType);
+    let from: string | null = null;
+    for (let asked = 0; asked < most; asked += pageSize) {
+      const query: { dir: string; limit: number; from?: string } = { dir: 'b', limit: Math.min(pageSize, most - asked) };
+      const body = await asking(this.#parts.http.bytes('GET', path, { query: from === null ? query : { ...query, from } }));
+      const next = await this.#keep(roomId, body);
+      if (next === null || next === from) return;
+      from = next;
+    }
+  }
+
+  async report(roomId: RoomId, eventId: EventId, reason: string): Promise<void> {
+    await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/report/${encodeURIComponent(eventId)}`, { body: { reason } }));
+  }
+
+  /** Keeps an answer and decrypts what is new in it; answers where the rest begins. */
+  async #keep(roomId: RoomId, body: Uint8Array): Promise<string | null> {
+    const { cache } = this.#parts;
+    const { events, next } = await cache.keepEvents(roomId, body);
+    const encrypted = events.filter((event) => event.decryption.status === 'pending');
+    if (encrypted.length > 0) await cache.saveDecrypted(await (await this.#parts.crypto()).decrypt(encrypted));
+    return next;
+  }
+}

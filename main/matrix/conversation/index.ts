@@ -1,0 +1,1 @@
+export { LiveConversation } from './conversation.ts';

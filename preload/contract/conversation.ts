@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { call } from './define.ts';
+import { accountId, eventId, roomId, timestamp } from './ids.ts';
+import { messageContent, sender } from './timeline.ts';
+
+const message = { accountId, roomId, eventId };
+const none = v.null();
+const acting = [
+  'account.unknown',
+  'room.unknown',
+  'room.forbidden',
+  'message.unknown',
+  'network.unreachable',
+  'server.error',
+  'server.rate-limited',
+] as const;
+
+export const messageVersion = v.object({ eventId, sentAt: timestamp, content: messageContent });
+export type MessageVersion = v.InferOutput<typeof messageVersion>;
+
+export const reactors = v.object({ key: v.string(), people: v.array(v.object({ ...sender.entries, at: timestamp })) });
+export type Reactors = v.InferOutput<typeof reactors>;
+
+export const conversationCalls = {
+  /** Link to a message (spec: matrix.to navigation, with `via`); under the address of the administration where the account is on its servers. */
+  'conversation.permalink': call({ input: v.object(message), output: v.object({ url: v.string() }), errors: acting }),
+  /** The event for support, as JSON text: as the server has it, and as it was decrypted (null where it was not encrypted or cannot be read). */
+  'conversation.source': call({
+    input: v.object(message),
+    output: v.object({ raw: v.string(), clear: v.nullable(v.string()) }),
+    errors: acting,
+  }),
+  /** All versions of a message that count (spec 11.5), oldest first; the first is what was sent. `complete`: the server could be asked. */
+  'conversation.versions': call({
+    input: v.object(message),
+    output: v.object({ versions: v.array(messageVersion), complete: v.boolean() }),
+    errors: acting,
+  }),
+  /** Who reacted with what, in the order in which keys and people came. At most 500 reactions. */
+  'conversation.reactors': call({
+    input: v.object(message),
+    output: v.object({ reactions: v.array(reactors), complete: v.boolean() }),
+    errors: acting,
+  }),
+  /** Tells the moderators of the server of a message (spec 11.22). */
+  'conversation.report': call({
+    input: v.object({ ...message, reason: v.pipe(v.string(), v.maxLength(1000)) }),
+    output: none,
+    errors: acting,
+  }),
+};
