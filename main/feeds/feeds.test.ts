@@ -37,6 +37,20 @@ describe('rooms', () => {
     expect(feed.batches.flat().every((op) => op === 'insert')).toBe(true);
   });
 
+  it('a first sync is shown in batches too, from the top', async () => {
+    const { account, page } = await begin();
+    const feed = page.open('rooms', { accountId: account.accountId });
+    await feed.until((items, { complete }) => items.length === 0 && !complete);
+    await account.sync(manyRooms(700));
+    const first = await feed.until((items) => items.length > 0);
+    expect(first.map((room) => room.roomId)).toEqual(Array.from({ length: 50 }, (_, i) => `!r${699 - i}:tchap.test`));
+    expect(feed.meta()).toEqual({ total: 700, complete: false });
+    const all = await feed.until((_items, { complete }) => complete);
+    expect(all.map((room) => room.roomId)).toEqual(Array.from({ length: 700 }, (_, i) => `!r${699 - i}:tchap.test`));
+    await account.sync({ '!r3:tchap.test': more([said('new', 'nouveau')]) });
+    await feed.until((items) => items[0]?.roomId === '!r3:tchap.test' && items.length === 700);
+  });
+
   it('a sync moves one row; drafts, failed messages and tags change theirs; a room that was left goes', async () => {
     const { account, page } = await begin();
     await account.sync(manyRooms(20));

@@ -24,9 +24,10 @@ function put(value: unknown, scale: { left: number }, depth: number): Weight {
 
 function putMembers(value: object, scale: { left: number }, depth: number): Weight {
   if (!Array.isArray(value) && !isPlain(value)) return 'not-data';
-  for (const [key, member] of Object.entries(value)) {
+  // Not `Object.entries`: it would make as many arrays as a list of rooms has fields.
+  for (const key of Object.keys(value)) {
     if (take(scale, key.length * 2) !== 'ok') return 'too-large';
-    const weight = put(member, scale, depth + 1);
+    const weight = put((value as { [key: string]: unknown })[key], scale, depth + 1);
     if (weight !== 'ok') return weight;
   }
   return take(scale, 8);
@@ -34,7 +35,7 @@ function putMembers(value: object, scale: { left: number }, depth: number): Weig
 
 /** Also true for objects of another realm, which is what a preload hands to a page. */
 function isPlain(value: object): boolean {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  return Object.getPrototypeOf(value) === Object.prototype || Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function take(scale: { left: number }, bytes: number): Weight {

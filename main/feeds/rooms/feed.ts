@@ -1,4 +1,4 @@
-import type { RoomSummary } from '../../../preload/contract/index.ts';
+import type { Diff, RoomSummary } from '../../../preload/contract/index.ts';
 import type { FeedSink, FeedSources, StopFeed } from '../../../preload/wire/index.ts';
 import { diffLists } from '../../lists/index.ts';
 import { Shared } from '../shared.ts';
@@ -8,7 +8,7 @@ import { RoomList } from './room-list.ts';
 
 /** Rows of the snapshot: more than a screen shows. */
 const firstRows = 50;
-/** Rows of each batch after it, one batch a tick, so that main stays free in between. */
+/** Rows of each batch after it, one batch a tick, so that main stays free in between; a list that grows by more at once is shown so too. */
 const nextRows = 200;
 
 type Sink = FeedSink<RoomSummary, { total: number; complete: boolean }>;
@@ -33,7 +33,7 @@ export function roomsFeed({ accounts, mediaUrl, log }: FeedDependencies): FeedSo
   };
 }
 
-/** Shows a growing part of the list, until all of it is shown. */
+/** Shows a growing part of the list, until all of it is shown. `shown` is then the list itself, which only a replacement of all rows exchanges. */
 function unroll(rooms: RoomList, sink: Sink): StopFeed {
   let shown: readonly RoomSummary[] = rooms.list.items.slice(0, firstRows);
   let limit = firstRows;
@@ -46,15 +46,25 @@ function unroll(rooms: RoomList, sink: Sink): StopFeed {
       diffLists(shown, next, (room) => room.roomId),
       meta(),
     );
-    shown = next;
+    shown = limit === Infinity ? rooms.list.items : next;
   };
   const grow = (): void => {
     limit = whole() ? Infinity : limit + nextRows;
     follow();
     timer = limit === Infinity ? null : setTimeout(grow, 0);
   };
+  const changed = (diffs: Diff<RoomSummary>[]): void => {
+    if (limit !== Infinity) return follow();
+    if (rooms.list.items.length - shown.length <= nextRows) {
+      shown = rooms.list.items;
+      return sink.push(diffs, meta());
+    }
+    limit = Math.max(firstRows, shown.length);
+    follow();
+    timer = setTimeout(grow, 0);
+  };
   sink.reset(shown, meta());
-  const leave = rooms.list.observe((diffs) => (limit === Infinity ? sink.push(diffs, meta()) : follow()));
+  const leave = rooms.list.observe(changed);
   timer = setTimeout(grow, 0);
   return () => {
     leave();

@@ -1,7 +1,9 @@
 import type { ErrorData, UserId } from '../../../preload/contract/index.ts';
 import type { EventCache } from './types.ts';
 
-export type Method = Exclude<keyof EventCache, 'close'>;
+/** What the worker answers: the same as the cache, but the room list as the JSON text that the file holds. */
+export type WorkerCache = Omit<EventCache, 'close' | 'rooms'> & { rooms(): Promise<string> };
+export type Method = keyof WorkerCache;
 
 /** What the worker starts with. The key is wiped once the file is open. */
 export interface WorkerStart {

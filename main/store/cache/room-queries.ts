@@ -88,7 +88,7 @@ const toRow = (stored: Stored): RoomRow => ({
 /** The room table: one row holds all that the room list needs. */
 export function roomQueries(db: SqlDatabase) {
   const find = db.prepare<[string], Stored>('SELECT * FROM room WHERE room_id = ?');
-  const listed = db.prepare<[], string>("SELECT record FROM room WHERE membership IN ('join', 'invite', 'knock')");
+  const listed = db.prepare<[], string>("SELECT record FROM room WHERE membership IN ('join', 'invite', 'knock')").pluck();
   const all = db.prepare<[], Stored>('SELECT * FROM room');
   const insert = db.prepare('INSERT INTO room (room_id, membership, record, ledger) VALUES (?, ?, ?, ?)');
   const update = db.prepare('UPDATE room SET membership = ?, record = ?, ledger = ? WHERE id = ?');
@@ -116,7 +116,7 @@ export function roomQueries(db: SqlDatabase) {
       return changed;
     },
     /** Text of the records of the list, as it stands in the file: two thousand of them are read once, by whoever asks. */
-    listed: (): string => `[${listed.pluck().all().join(',')}]`,
+    listed: (): string => `[${listed.all().join(',')}]`,
     all: (): RoomRow[] => all.all().map(toRow),
   };
 }

@@ -46,7 +46,7 @@ export interface EventCache {
   /** Forgets a staged answer. */
   dropStage(stageId: number): Promise<void>;
 
-  /** All rooms that belong in the list (join, invite, knock). */
+  /** All rooms that belong in the list (join, invite, knock). Whoever asks at the same time gets the same records: not to be changed. */
   rooms(): Promise<RoomRecord[]>;
   room(roomId: RoomId): Promise<RoomRecord | null>;
   /** Content of a state event; null where there is none. */

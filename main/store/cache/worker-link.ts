@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../../../preload/contract/index.ts';
-import type { Answer, Method, Opened, Request, WorkerStart } from './protocol.ts';
-import type { EventCache } from './types.ts';
+import type { Answer, Method, Opened, Request, WorkerCache, WorkerStart } from './protocol.ts';
 
 interface Waiting {
   resolve: (value: never) => void;
@@ -11,7 +10,7 @@ interface Waiting {
 /** A running worker whose file is open. */
 export interface WorkerLink {
   readonly rebuilt: boolean;
-  call<M extends Method>(method: M, args: Parameters<EventCache[M]>, transfer?: ArrayBuffer[]): ReturnType<EventCache[M]>;
+  call<M extends Method>(method: M, args: Parameters<WorkerCache[M]>, transfer?: ArrayBuffer[]): ReturnType<WorkerCache[M]>;
   close(): Promise<void>;
   /** True once the worker is gone, by `close` or by a failure. */
   ended(): boolean;
