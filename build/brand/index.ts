@@ -9,6 +9,8 @@ export interface Brand {
   /** For the OS: what it is, and in which menu it stands. */
   description: string;
   vendor: string;
+  /** Of the managed configuration, below `HKLM\\Software\\Policies` on Windows. */
+  policyKey: string;
   /** Address under which links to rooms and messages stand, without a slash at its end. */
   permalinks: string;
   /** Links of these schemes are handed to the application by the OS. */
@@ -17,6 +19,8 @@ export interface Brand {
   background: { light: string; dark: string };
   /** Accent of icons and badges. */
   accent: string;
+  /** Whether files of these homeservers come through the antivirus that each of them runs. */
+  contentScanner: boolean;
   /** Homeservers that an agent's e-mail address is looked up on. `name` is a label for people. */
   homeservers: readonly { baseUrl: string; name: string }[];
 }
@@ -28,10 +32,12 @@ export const brand: Brand = {
   appId: 'fr.gouv.tchap.desktop',
   description: 'Messagerie instantanée chiffrée des agents de l’État',
   vendor: 'Direction interministérielle du numérique',
+  policyKey: 'DINUM\\TchapDesktop',
   permalinks: 'https://tchap.gouv.fr',
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
   accent: '#000091',
+  contentScanner: true,
   homeservers: [
     homeserver('agent', 'Agents'),
     homeserver('agent.agriculture', 'Agriculture'),

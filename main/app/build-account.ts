@@ -1,15 +1,18 @@
-import type { MediaUrl } from '../../preload/contract/index.ts';
+import type { MediaUrl, RoomId } from '../../preload/contract/index.ts';
 import { createCrypto } from '../crypto/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
 import { LiveAccount, Session, type Uploader } from '../matrix/index.ts';
 import type { AccountRecord } from '../records/index.ts';
+import type { SettingsStore } from '../settings/index.ts';
 import type { AccountStores } from '../store/index.ts';
 import type { OpenAccount } from './entry.ts';
 
 /** What `main/media` gives an account. */
 export interface AccountMedia {
   uploader: Uploader;
+  /** Whether files come through an antivirus. */
+  contentScanner: boolean;
   avatarUrl(mxc: string): MediaUrl | null;
   close(): Promise<void>;
 }
@@ -17,6 +20,7 @@ export interface AccountMedia {
 export interface BuildParts {
   host: Pick<Host, 'net' | 'clock'>;
   log: Logger;
+  settings: Pick<SettingsStore, 'current' | 'onChange'>;
   openMedia(session: Session, stores: AccountStores): AccountMedia;
 }
 
@@ -31,16 +35,34 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     precious,
     cache,
     uploader: media.uploader,
-    openCrypto: () => createCrypto({ client: session.client, precious, accountId: record.accountId, log }),
+    contentScanner: media.contentScanner,
+    openCrypto: () =>
+      createCrypto({
+        client: session.client,
+        http: session.http,
+        precious,
+        accountId: record.accountId,
+        rooms: () => newestRooms(cache),
+        log,
+      }),
     avatarUrl: (mxc) => media.avatarUrl(mxc),
+    excludesUnsignedDevices: () => parts.settings.current().excludeUnsignedDevices,
     now: () => parts.host.clock.now(),
     log,
   });
+  const leave = parts.settings.onChange(() => account.applyTrustRule());
   const close = async (): Promise<void> => {
+    leave();
     await account.stop();
     await media.close();
     await cache.close();
     precious.close();
   };
   return { account, close };
+}
+
+/** The rooms of an account, the most active first. */
+async function newestRooms(cache: AccountStores['cache']): Promise<RoomId[]> {
+  const rooms = (await cache.rooms()).filter((room) => room.encrypted).sort((a, b) => b.activityAt - a.activityAt);
+  return rooms.map((room) => room.roomId);
 }

@@ -1,31 +1,44 @@
-import { CodedError, type AccountId, type AttachmentId, type EventId, type MediaUrl, type RoomId } from '../../preload/contract/index.ts';
-import { createAttachmentCipher, type AttachmentCipher } from '../crypto/index.ts';
+import {
+  CodedError,
+  type AccountId,
+  type AttachmentId,
+  type CallOutput,
+  type EventId,
+  type MediaUrl,
+  type RoomId,
+} from '../../preload/contract/index.ts';
+import { createAttachmentCipher, sealText, type AttachmentCipher } from '../crypto/index.ts';
 import type { Files } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Session } from '../matrix/index.ts';
 import { AccountMedia, mediaUrlOf, parseMediaUrl, type MediaSource, type NewAttachment } from '../media/index.ts';
+import { ContentScanner } from '../tchap/index.ts';
 import type { AccountStores } from '../store/index.ts';
 import type { AccountMedia as OpenedMedia } from './build-account.ts';
 import type { MediaRequest } from './types.ts';
 
 /** Files of every account. */
 export class MediaDesk implements Files {
-  readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files'>;
+  readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'environment'>;
   readonly #accounts = new Map<AccountId, AccountMedia>();
   #cipher: Promise<AttachmentCipher> | null = null;
 
-  constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files'>) {
+  constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'environment'>) {
     this.#host = host;
   }
 
   /** Serves the files of an account until it is closed. */
   open(session: Session, { precious, cache, directory, mediaKey }: AccountStores): OpenedMedia {
-    const { accountId } = session.record;
+    const { accountId, homeserver } = session.record;
     const cipher = (): Promise<AttachmentCipher> => (this.#cipher ??= createAttachmentCipher());
-    const media = new AccountMedia({ accountId, directory, key: mediaKey, http: session.http, precious, cache, cipher, host: this.#host });
+    const scannerUrl = this.#host.environment.contentScanners[homeserver];
+    const scanner = scannerUrl === undefined ? null : new ContentScanner(session.httpAt(scannerUrl), sealText);
+    const parts = { accountId, directory, key: mediaKey, http: session.http, precious, cache, cipher, scanner, host: this.#host };
+    const media = new AccountMedia(parts);
     this.#accounts.set(accountId, media);
     return {
       uploader: media.uploader,
+      contentScanner: scanner !== null,
       avatarUrl: (mxc) => media.url({ kind: 'avatar', mxc }),
       close: async () => {
         if (this.#accounts.get(accountId) === media) this.#accounts.delete(accountId);
@@ -52,6 +65,10 @@ export class MediaDesk implements Files {
 
   async save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean> {
     return this.#of(accountId).save(roomId, eventId);
+  }
+
+  async scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']> {
+    return this.#of(accountId).scan(roomId, eventId);
   }
 
   async serve(url: string, request: MediaRequest): Promise<Response> {

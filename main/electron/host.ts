@@ -5,6 +5,7 @@ import type { Badge, Dialogs, Environment, Host, Net, Notifier, Paths } from '..
 import { createSystemKeychain } from './keychain/keytar-keychain.ts';
 import type { BrandFacts, Electron } from './modules.ts';
 import { createFileMarker } from './system/file-marker.ts';
+import { managedConfiguration } from './system/managed.ts';
 import { createOpener } from './system/opener.ts';
 
 export interface HostParts {
@@ -28,6 +29,7 @@ export function createHost({ electron, brand, paths, badge, notifier, window }: 
     clock: { now: () => Date.now() },
     net: createNet(electron),
     files: createFileMarker(brand.name),
+    managed: managedConfiguration(process.platform, brand),
     environment: environmentOf(electron, brand),
   };
 }
@@ -60,11 +62,12 @@ function createDialogs(electron: Pick<Electron, 'dialog' | 'app'>, window: () =>
   };
 }
 
-function environmentOf({ app }: Pick<Electron, 'app'>, { permalinks }: BrandFacts): Environment {
+function environmentOf({ app }: Pick<Electron, 'app'>, brand: BrandFacts): Environment {
   return {
     version: app.getVersion(),
     platform: `${process.platform} ${process.arch}`,
-    permalinks,
+    permalinks: brand.permalinks,
+    contentScanners: brand.contentScanner ? Object.fromEntries(brand.homeservers.map(({ baseUrl }) => [baseUrl, baseUrl])) : {},
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   };
 }

@@ -23,11 +23,16 @@ export interface BrandFacts {
   name: string;
   appId: string;
   vendor: string;
+  /** Below `HKLM\\Software\\Policies` on Windows. */
+  policyKey: string;
   /** Address under which links to rooms and messages stand. */
   permalinks: string;
   /** Of links that the OS hands over. */
   schemes: readonly string[];
   background: { light: string; dark: string };
+  /** Whether files of the homeservers come through the antivirus that each of them runs. */
+  contentScanner: boolean;
+  homeservers: readonly { baseUrl: string }[];
 }
 
 /** Where the build put things. Absolute paths. */

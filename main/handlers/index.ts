@@ -1,5 +1,6 @@
 import type { Handlers } from '../../preload/wire/index.ts';
 import { appHandlers } from './app.ts';
+import { backupHandlers } from './backup.ts';
 import { conversationHandlers } from './conversation.ts';
 import { mediaHandlers } from './media.ts';
 import { messageHandlers } from './messages.ts';
@@ -7,6 +8,7 @@ import { roomHandlers } from './rooms.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
 import { timelineHandlers } from './timeline.ts';
+import { verificationHandlers } from './verification.ts';
 import { trustHandlers } from './trust.ts';
 
 export type { Desk, Files, Services, Sessions } from './services.ts';
@@ -21,7 +23,9 @@ export function createHandlers(services: Services): Handlers {
     ...conversationHandlers(services),
     ...timelineHandlers(services),
     ...appHandlers(services),
+    ...verificationHandlers(services),
     ...trustHandlers(services),
+    ...backupHandlers(services),
   };
   return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };
 }

@@ -2,7 +2,7 @@ import type { Handlers } from '../../preload/wire/index.ts';
 import type { Services } from './services.ts';
 import { done } from './session.ts';
 
-type Names = Extract<keyof Handlers, `messages.${string}` | `attachments.${string}` | `media.${string}`>;
+type Names = Extract<keyof Handlers, `messages.${string}` | `attachments.${string}`>;
 
 export function messageHandlers({ accounts, files }: Services): Pick<Handlers, Names> {
   return {
@@ -13,6 +13,5 @@ export function messageHandlers({ accounts, files }: Services): Pick<Handlers, N
     'attachments.begin': async ({ accountId, ...file }) => ({ attachmentId: await files.begin(accountId, file) }),
     'attachments.append': async ({ accountId, attachmentId, bytes }) => done(await files.append(accountId, attachmentId, bytes)),
     'attachments.drop': async ({ accountId, attachmentId }) => done(await files.drop(accountId, attachmentId)),
-    'media.save': async ({ accountId, roomId, eventId }) => ({ saved: await files.save(accountId, roomId, eventId) }),
   };
 }

@@ -76,6 +76,17 @@ export interface FileMarker {
   markFromWeb(path: string): Promise<void>;
 }
 
+/** Where the managed configuration of this machine lies, and how it is read. `main/policy` knows what is in it. */
+export interface ManagedConfiguration {
+  system: 'linux' | 'windows' | 'macos';
+  /** Folder of JSON files (Linux), registry key (Windows), or property list (macOS). */
+  place: string;
+  /** User id that alone may write the files (Linux): root. */
+  owner: number;
+  /** Runs a program of the OS; what it printed, or null where it cannot be run or fails (nothing is managed). */
+  run(program: 'reg' | 'plutil', args: string[]): Promise<string | null>;
+}
+
 /** Where the application runs. */
 export interface Environment {
   version: string;
@@ -83,6 +94,8 @@ export interface Environment {
   platform: string;
   /** Address under which links to rooms and messages stand, without a slash at its end. */
   permalinks: string;
+  /** Base URL of the antivirus (`matrix-content-scanner`) by base URL of the homeserver whose files come through it. */
+  contentScanners: { readonly [homeserver: string]: string };
   /** BCP 47 tag of the agent's OS. */
   locale: string;
 }
@@ -97,5 +110,6 @@ export interface Host {
   badge: Badge;
   net: Net;
   files: FileMarker;
+  managed: ManagedConfiguration;
   environment: Environment;
 }

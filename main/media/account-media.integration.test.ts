@@ -58,6 +58,7 @@ function account(content: JsonObject = {}, directory = mkdtempSync(join(tmpdir()
     precious,
     cache: { event: () => Promise.resolve({ event, position: { chunk: 0, index: 0 } }) },
     cipher: () => cipher,
+    scanner: null,
     host: {
       clock: { now: () => Date.now() },
       dialogs: { saveFile: (name) => Promise.resolve(((saved.suggested = name), saved.path)) },

@@ -5,14 +5,17 @@ import type { Clock, Dialogs, FileMarker } from '../host/index.ts';
 import type { Http, Uploader } from '../matrix/index.ts';
 import type { JsonObject } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
+import type { ContentScanner, Verdict } from '../tchap/index.ts';
 import { DiskCache } from './disk-cache.ts';
 import { fileError } from './errors.ts';
 import { eventFile, type EventFile } from './event-file.ts';
+import { homeserverSource, scannerSource } from './file-source.ts';
 import { Library, type Wanted } from './library.ts';
 import { mediaUrlOf, type MediaSource } from './media-url.ts';
 import { messageContent } from './message-content.ts';
 import { respond, respondError } from './respond.ts';
 import { safeFileName, saveFile } from './save-file.ts';
+import { ScanGate } from './scan-gate.ts';
 import { ServerMedia } from './server-media.ts';
 import { Staging, type NewAttachment } from './staging.ts';
 
@@ -35,6 +38,8 @@ export interface MediaParts {
   cache: Pick<EventCache, 'event'>;
   /** Loaded when the first file needs it. */
   cipher(): Promise<AttachmentCipher>;
+  /** The antivirus of the administration; null where it has none. */
+  scanner: ContentScanner | null;
   host: { clock: Clock; dialogs: Dialogs; files: FileMarker };
 }
 
@@ -44,6 +49,7 @@ export class AccountMedia {
   readonly #server: ServerMedia;
   readonly #staging: Staging;
   readonly #library: Promise<Library>;
+  readonly #gate: ScanGate | null;
 
   /** Opens the cache and sweeps what a crash left, without waiting for either. */
   constructor(parts: MediaParts) {
@@ -60,6 +66,7 @@ export class AccountMedia {
     });
     this.#library = this.#open(DiskCache.open(join(directory, 'media'), key, cacheBytes, now));
     this.#library.catch(() => undefined); // told to each that asks for it
+    this.#gate = parts.scanner && new ScanGate(parts.scanner, () => this.#library, now);
   }
 
   /** What the send queue is given. */
@@ -99,6 +106,15 @@ export class AccountMedia {
     }
   }
 
+  /** What the antivirus says of the files of a message; `clean` where there is none. Rejects with `message.unknown`, `media.*`, `network.unreachable`, `server.error`. */
+  async scan(roomId: RoomId, eventId: EventId): Promise<Verdict> {
+    if (!this.#gate) return 'clean';
+    const found = await this.#parts.cache.event(roomId, eventId);
+    if (!found) throw new CodedError('message.unknown', 'the message is not here');
+    const files = [eventFile(found.event, false), eventFile(found.event, true)].filter((file) => file !== null);
+    return this.#gate.verdict(files.map((file) => ({ ...file, largest: largest.file }))).catch(declared);
+  }
+
   /** Asks where, fetches, writes; false when the agent cancelled. Rejects with `message.unknown`, `media.*`, `store.disk-full`, `network.unreachable`, `server.error`. */
   async save(roomId: RoomId, eventId: EventId): Promise<boolean> {
     const file = await this.#eventFile(roomId, eventId, false);
@@ -119,7 +135,8 @@ export class AccountMedia {
     const [cache] = await Promise.all([opening, this.#staging.sweep()]).catch((error: unknown) => {
       throw fileError(error);
     });
-    return new Library(this.#server, cache, this.#parts);
+    const { scanner } = this.#parts;
+    return new Library(scanner ? scannerSource(scanner) : homeserverSource(this.#server), cache, this.#parts);
   }
 
   async #upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject> {

@@ -44,6 +44,10 @@ export class DiskCache {
     return this.#bytes;
   }
 
+  has(id: string): boolean {
+    return this.#entries.has(this.#name(id));
+  }
+
   async get(id: string): Promise<Uint8Array | null> {
     const name = this.#name(id);
     const entry = this.#entries.get(name);

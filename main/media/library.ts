@@ -2,7 +2,8 @@ import { CodedError } from '../../preload/contract/index.ts';
 import type { AttachmentCipher, EncryptedFileInfo } from '../crypto/index.ts';
 import type { Clock } from '../host/index.ts';
 import type { DiskCache } from './disk-cache.ts';
-import type { ServerMedia, ThumbnailSize } from './server-media.ts';
+import type { FileSource } from './file-source.ts';
+import type { ThumbnailSize } from './server-media.ts';
 
 /** A file of the server, as it is wanted. */
 export interface Wanted {
@@ -13,7 +14,6 @@ export interface Wanted {
   largest: number;
 }
 
-const idOf = ({ mxc, encrypted, thumbnail }: Wanted): string => JSON.stringify([mxc, encrypted, thumbnail ?? null]);
 /** Bytes of files read last that stay in memory: a video is asked for in many ranges. */
 const recentBytes = 64 * 1024 * 1024;
 /** How long the server is not asked again for what it does not have, and for how many files that is remembered. */
@@ -22,7 +22,7 @@ const absentCount = 1000;
 
 /** Files of the server: from memory, from the encrypted cache, else downloaded, checked and kept. Asked twice at once, fetched once. */
 export class Library {
-  readonly #server: ServerMedia;
+  readonly #source: FileSource;
   readonly #cache: DiskCache;
   readonly #cipher: () => Promise<AttachmentCipher>;
   readonly #underWay = new Map<string, Promise<Uint8Array>>();
@@ -31,8 +31,8 @@ export class Library {
   readonly #absent = new Map<string, number>();
   readonly #now: () => number;
 
-  constructor(server: ServerMedia, cache: DiskCache, parts: { cipher(): Promise<AttachmentCipher>; host: { clock: Clock } }) {
-    this.#server = server;
+  constructor(source: FileSource, cache: DiskCache, parts: { cipher(): Promise<AttachmentCipher>; host: { clock: Clock } }) {
+    this.#source = source;
     this.#cache = cache;
     this.#cipher = () => parts.cipher();
     this.#now = () => parts.host.clock.now();
@@ -40,7 +40,7 @@ export class Library {
 
   /** The file in clear. Rejects with `media.*`, `network.*`, `server.*`. */
   get(wanted: Wanted): Promise<Uint8Array> {
-    const id = idOf(wanted);
+    const id = this.#id(wanted);
     const known = this.#underWay.get(id);
     if (known) return known;
     const found = this.#find(id, wanted).finally(() => this.#underWay.delete(id));
@@ -48,9 +48,20 @@ export class Library {
     return found;
   }
 
-  /** Keeps a file that was just uploaded, so that it need not come back from the server. */
+  /** Keeps a file that was just uploaded, so that it need not come back from the server. With an antivirus it must. */
   async keep(mxc: string, encrypted: EncryptedFileInfo | null, plain: Uint8Array): Promise<void> {
-    await this.#cache.put(idOf({ mxc, encrypted, largest: 0 }), plain);
+    if (!this.#source.scanned) await this.#cache.put(this.#id({ mxc, encrypted, largest: 0 }), plain);
+  }
+
+  /** Whether it can be had without the server. */
+  holds(wanted: Wanted): boolean {
+    const id = this.#id(wanted);
+    return this.#recent.has(id) || this.#cache.has(id);
+  }
+
+  /** What was kept before there was an antivirus is not what was found clean by it. */
+  #id({ mxc, encrypted, thumbnail }: Wanted): string {
+    return JSON.stringify([mxc, encrypted, thumbnail ?? null, ...(this.#source.scanned ? ['scanned'] : [])]);
   }
 
   async #find(id: string, wanted: Wanted): Promise<Uint8Array> {
@@ -63,14 +74,10 @@ export class Library {
   async #fetch(id: string, wanted: Wanted): Promise<Uint8Array> {
     if ((this.#absent.get(id) ?? 0) > this.#now()) throw new CodedError('media.unavailable', 'the server did not have it a moment ago');
     const { encrypted } = wanted;
-    const downloaded = await this.#download(wanted).catch((error: unknown) => this.#noteAbsent(id, error));
+    const downloaded = await this.#source.download(wanted).catch((error: unknown) => this.#noteAbsent(id, error));
     const plain = encrypted ? await (await this.#cipher()).decrypt(downloaded, encrypted) : downloaded;
     await this.#cache.put(id, plain);
     return plain;
-  }
-
-  #download({ mxc, thumbnail, largest }: Wanted): Promise<Uint8Array> {
-    return this.#server.download(mxc, thumbnail ? { largest, thumbnail } : { largest });
   }
 
   #noteAbsent(id: string, error: unknown): never {

@@ -12,6 +12,8 @@ export const settings = v.object({
   notificationContent: v.picklist(['none', 'sender', 'full']),
   /** Closing the window keeps the application in the tray. */
   closeToTray: v.boolean(),
+  /** MSC4153: devices that their owner has not verified take no part in encrypted conversations. */
+  excludeUnsignedDevices: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof settings>;
 
@@ -26,7 +28,7 @@ export const appCalls = {
   'app.setFocus': call({ input: v.object({ accountId: v.nullable(accountId), roomId: v.nullable(roomId) }), output: v.null(), errors: [] }),
   /** Opens a link outside, if its scheme is allowed (https, mailto, matrix, tchap). */
   'app.openLink': call({ input: v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }), output: v.null(), errors: ['link.refused'] }),
-  'settings.update': call({ input: v.partial(settings), output: v.null(), errors: ['store.disk-full'] }),
+  'settings.update': call({ input: v.partial(settings), output: v.null(), errors: ['store.disk-full', 'settings.managed'] }),
 };
 
 export const appEvents = {
@@ -35,6 +37,12 @@ export const appEvents = {
 };
 
 export const appFeeds = {
-  /** One item, `id` 1. */
-  settings: feed({ input: v.object({}), item: v.object({ id: count, ...settings.entries }), meta: v.object({}), key: 'id', errors: [] }),
+  /** One item, `id` 1. `managed`: those that the administration decides, and the agent cannot change. */
+  settings: feed({
+    input: v.object({}),
+    item: v.object({ id: count, ...settings.entries }),
+    meta: v.object({ managed: v.array(v.keyof(settings)) }),
+    key: 'id',
+    errors: [],
+  }),
 };

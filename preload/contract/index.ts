@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { appCalls, appEvents, appFeeds } from './app.ts';
+import { backupCalls, backupFeeds } from './backup.ts';
 import { conversationCalls } from './conversation.ts';
 import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
 import { mediaCalls } from './media.ts';
@@ -7,6 +8,7 @@ import { messageCalls, messageFeeds } from './messages.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
+import { verificationCalls, verificationFeeds } from './verification.ts';
 import { trustCalls, trustFeeds } from './trust.ts';
 
 /** Raised when a page and a main of different builds could misread each other. */
@@ -23,9 +25,20 @@ export const contract = {
     ...conversationCalls,
     ...appCalls,
     ...trustCalls,
+    ...backupCalls,
+    ...verificationCalls,
   },
   events: appEvents,
-  feeds: { ...sessionFeeds, ...roomFeeds, ...timelineFeeds, ...messageFeeds, ...appFeeds, ...trustFeeds },
+  feeds: {
+    ...sessionFeeds,
+    ...roomFeeds,
+    ...timelineFeeds,
+    ...messageFeeds,
+    ...appFeeds,
+    ...trustFeeds,
+    ...backupFeeds,
+    ...verificationFeeds,
+  },
 } as const;
 
 export type Calls = typeof contract.calls;
@@ -47,6 +60,7 @@ export * from './diff.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export { settings, type Settings } from './app.ts';
+export { type BackupStatus, type BackupView } from './backup.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';

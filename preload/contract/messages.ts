@@ -87,21 +87,6 @@ export const messageCalls = {
   }),
   /** Drops a file that was not sent. */
   'attachments.drop': call({ input: v.object({ accountId, attachmentId }), output: none, errors: ['account.unknown'] }),
-  /** Saves the file of a message where the agent chooses, with the mark of the web. `saved` is false when the agent cancelled. */
-  'media.save': call({
-    input: v.object({ ...room, eventId }),
-    output: v.object({ saved: v.boolean() }),
-    errors: [
-      'account.unknown',
-      'message.unknown',
-      'media.unavailable',
-      'media.tampered',
-      'store.disk-full',
-      'network.unreachable',
-      'server.error',
-    ],
-    timeoutMs: 600_000,
-  }),
 };
 
 export const queuedMessage = v.object({

@@ -28,6 +28,8 @@ export const accountView = v.object({
   connection,
   /** When the last complete answer of the server was kept; null before the first. */
   lastSyncAt: v.nullable(timestamp),
+  /** Files are shown only once the antivirus of the administration found them clean. */
+  contentScanner: v.boolean(),
   /** Why `locked`, or what keeps the account offline. */
   problem: v.nullable(errorCode),
 });

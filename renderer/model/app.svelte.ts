@@ -3,16 +3,18 @@ import type { Client, ConnectionState } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { RoomList } from './room-list.svelte.ts';
+import { Scans } from './scans.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 /** What holds until the settings are here. */
-const defaults: Settings = { language: 'system', theme: 'system', notifications: true, notificationContent: 'full', closeToTray: true };
+const defaults: Settings = { language: 'system', theme: 'system', notifications: true, notificationContent: 'full', closeToTray: true, excludeUnsignedDevices: false };
 
 /** The whole page: accounts, settings, where the agent is. One for a window. */
 export class App {
   readonly client: Client;
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
+  readonly scans: Scans;
   readonly accounts: FeedList<'accounts'>;
   readonly settingsFeed: FeedList<'settings'>;
   /** The link with main, not with a server. */
@@ -32,6 +34,7 @@ export class App {
 
   constructor(client: Client) {
     this.client = client;
+    this.scans = new Scans(client);
     this.link = client.state;
     this.accounts = new FeedList(client, 'accounts', {}, (accounts) => this.#follow(accounts));
     this.settingsFeed = new FeedList(client, 'settings', {});

@@ -18,9 +18,12 @@ const brand: BrandFacts = {
   name: 'Tchap',
   appId: 'fr.gouv.tchap.desktop',
   vendor: 'DINUM',
+  policyKey: 'DINUM\\TchapDesktop',
   permalinks: 'https://tchap.test',
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
+  contentScanner: false,
+  homeservers: [],
 };
 
 export let directory: string;

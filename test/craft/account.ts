@@ -65,6 +65,12 @@ export class CraftedAccount implements Account {
   readonly onQueue = (listener: (entries: QueueEntry[]) => void) => this.#hear.queue.add(listener);
   readonly onDraft = (listener: (roomId: RoomId) => void) => this.#hear.draft.add(listener);
   readonly onPeople = (): (() => void) => () => undefined;
+  readonly verifications: Account['verifications'] = {
+    list: () => [],
+    onChange: () => () => undefined,
+    open: () => this.crypto(),
+    requestUser: () => this.crypto(),
+  };
   #batch = 0;
 
   constructor(precious: PreciousStore, cache: EventCache, server: CraftedServer) {
@@ -109,6 +115,7 @@ export class CraftedAccount implements Account {
       status: 'ready',
       connection: 'online',
       lastSyncAt: null,
+      contentScanner: false,
       problem: null,
     };
   }

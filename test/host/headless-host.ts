@@ -11,6 +11,8 @@ export interface HeadlessHostOptions {
   /** The network of Node unless told. */
   net?: Net;
   locale?: string;
+  /** Antivirus by homeserver; none unless told. */
+  contentScanners?: { [homeserver: string]: string };
 }
 
 /** A host without a machine: everything it is asked to show is kept for the test to look at. */
@@ -42,11 +44,14 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     clock: { now: () => Date.now() },
     badge: { set: (count, mention) => void host.badges.push({ count, mention }) },
     net: options.net ?? { fetch: (url, init) => fetch(url, init) },
+    // Files of the test that runs, which belong to whoever runs it.
+    managed: { system: 'linux', place: join(options.dataDir, 'policies'), owner: process.getuid?.() ?? 0, run: async () => null },
     files: { markFromWeb: async (path) => void host.marked.push(path) },
     environment: {
       version: '0.0.0-test',
       platform: `${process.platform} ${process.arch}`,
       permalinks: 'https://tchap.gouv.fr',
+      contentScanners: options.contentScanners ?? {},
       locale: options.locale ?? 'fr-FR',
     },
   };

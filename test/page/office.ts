@@ -26,6 +26,7 @@ export const account = (change: Partial<AccountView> = {}): AccountView => ({
   avatar: null,
   status: 'ready',
   connection: 'online',
+  contentScanner: false,
   lastSyncAt: Date.now() - 2 * minute,
   problem: null,
   ...change,
@@ -38,6 +39,7 @@ export const settings = (change: Partial<Settings> = {}): Settings & { id: numbe
   notifications: true,
   notificationContent: 'full',
   closeToTray: true,
+  excludeUnsignedDevices: false,
   ...change,
 });
 

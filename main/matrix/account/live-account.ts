@@ -16,6 +16,7 @@ import { toCodedError } from '../http/index.ts';
 import { PersistedQueue, sendOne } from '../queue/index.ts';
 import { Rooms, type RoomParts } from '../rooms/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
+import { LiveVerifications } from '../verification/index.ts';
 import type { Account, QueueEntry, Unsubscribe, Uploader } from '../types.ts';
 import { Decryptor } from './decryptor.ts';
 import { Hearers } from './hearers.ts';
@@ -34,6 +35,8 @@ export interface AccountParts {
   avatarUrl(mxc: string): MediaUrl | null;
   /** Whether files come through an antivirus. */
   contentScanner: boolean;
+  /** Whether devices that their owner has not signed take no part (MSC4153), as it stands now. */
+  excludesUnsignedDevices(): boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   log: Logger;
@@ -53,6 +56,7 @@ export class LiveAccount implements Account {
   readonly rooms: Rooms;
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
+  readonly verifications: LiveVerifications;
   readonly session: Session;
   readonly #parts: AccountParts;
   readonly #decryptor: Decryptor;
@@ -83,11 +87,12 @@ export class LiveAccount implements Account {
     };
     const status = session.stored().softLogout ? 'soft-logout' : 'ready';
     this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: null };
-    this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#hearers.decrypted.tell(ids) });
+    this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#decrypted(ids) });
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
     this.conversation = new LiveConversation(roomParts);
     this.queue = this.#makeQueue();
+    this.verifications = new LiveVerifications({ ...roomParts, rooms: this.rooms });
     this.#trust = this.#makeTrust();
     session.onEnded((end) => this.#ended(end));
   }
@@ -127,6 +132,14 @@ export class LiveAccount implements Account {
   crypto(): Promise<Crypto> {
     this.#crypto ??= this.#openCrypto();
     return this.#crypto;
+  }
+
+  /** The rule on unsigned devices may have changed. */
+  applyTrustRule(): void {
+    void this.#crypto?.then(
+      ({ trust }) => trust.excludeUnsignedDevices(this.#parts.excludesUnsignedDevices()) && this.#trust.rule(),
+      () => undefined,
+    );
   }
 
   /** Begins to work. Does not wait for the network. */
@@ -172,6 +185,8 @@ export class LiveAccount implements Account {
     try {
       const crypto = await this.#parts.openCrypto();
       crypto.onRoomKeys((keys) => this.#decryptor.keys(keys));
+      this.verifications.attach(crypto);
+      crypto.trust.excludeUnsignedDevices(this.#parts.excludesUnsignedDevices());
       crypto.trust.onPeople((userIds) => this.#trust.people(userIds));
       return crypto;
     } catch (error) {
@@ -253,8 +268,14 @@ export class LiveAccount implements Account {
     const lastSyncAt = this.#parts.now();
     const before = this.#standing.lastSyncAt;
     this.#hearers.sync.tell(changes);
+    this.verifications.synced(changes);
     this.#quietly(this.queue.settle(changes));
     if (before === null || lastSyncAt - before >= clockStepMs) this.#stand({ lastSyncAt });
+  }
+
+  #decrypted(roomIds: RoomId[]): void {
+    this.#hearers.decrypted.tell(roomIds);
+    this.#quietly(this.verifications.decrypted(roomIds));
   }
 
   #synced(connection: SyncState, problem: ErrorCode | null): void {

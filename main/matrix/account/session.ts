@@ -40,6 +40,12 @@ export class Session {
     this.client = createSdkClient({ baseUrl: homeserver, userId, deviceId, fetch: this.fetch });
   }
 
+  /** Requests with the token to another server of the administration, whose refusals do not end the session. */
+  httpAt(baseUrl: string): Http {
+    if (baseUrl === this.record.homeserver) return this.http;
+    return new Http(baseUrl, authorizedFetch(this.#parts.net, baseUrl, this.#tokens, () => undefined));
+  }
+
   /** The session as kept. Throws `store.damaged` where it is missing. */
   stored(): SessionRecord {
     const session = this.#parts.precious.session();

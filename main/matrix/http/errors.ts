@@ -1,5 +1,6 @@
 import { CodedError, type ErrorCode, type ErrorDetail } from '../../../preload/contract/index.ts';
 import { ConnectionError, HTTPError, MatrixError } from 'matrix-js-sdk';
+import { ChallengeError, questionOf } from './challenge.ts';
 import { isObject } from './json.ts';
 
 /** Codes of Node's TLS layer (`ERR_TLS_*`, OpenSSL verify codes) and of Chromium's network stack (`net::ERR_CERT_*`, `net::ERR_SSL_*`). */
@@ -41,8 +42,16 @@ function codeOf(status: number, errcode: string | undefined, body: unknown): Err
   return known ?? (status === 413 ? 'message.too-large' : 'server.error');
 }
 
+/** `errcode`, or what `matrix-content-scanner` calls `reason`. */
+function errcodeOf(body: unknown): string | undefined {
+  const errcode = isObject(body) ? (body['errcode'] ?? body['reason']) : undefined;
+  return typeof errcode === 'string' ? errcode.slice(0, 100) : undefined;
+}
+
 function fromParts(status: number, retryAfter: string | null, body: unknown, now: number): CodedError {
-  const errcode = isObject(body) && typeof body['errcode'] === 'string' ? body['errcode'].slice(0, 100) : undefined;
+  const errcode = errcodeOf(body);
+  const question = status === 401 ? questionOf(body) : null;
+  if (question) return new ChallengeError(question, errcode);
   const code = codeOf(status, errcode, body);
   const detail: ErrorDetail = { status };
   if (errcode !== undefined) detail.errcode = errcode;

@@ -48,6 +48,11 @@ export const errors: typeof reference = {
     'Renew it with the link you received by e-mail. Your messages are kept.',
   ),
   'auth.already-signed-in': say('T-AUTH-06', 'This account is already open on this computer.', 'Choose it in the list of accounts.'),
+  'auth.confirm-identity': say(
+    'T-AUTH-08',
+    'Your server asks you to confirm that it is you.',
+    'Nothing was changed. Confirm, then try again.',
+  ),
   'account.unknown': say('T-AUTH-07', 'This account is no longer open on this computer.', 'Sign in again.'),
   'keychain.absent': say(
     'T-KEY-01',
@@ -83,13 +88,106 @@ export const errors: typeof reference = {
     'Your text is kept. Try again once the person has signed in.',
   ),
   'crypto.unavailable': say('T-CRY-01', 'Encryption could not start.', `${kept} Restart the application.`),
+  'crypto.identity-changed': say(
+    'T-CRY-10',
+    'The identity of someone you had verified has changed.',
+    `${kept} Verify this person again, or accept the new identity in the conversation.`,
+  ),
+  'crypto.device-unverified': say(
+    'T-CRY-11',
+    'This device is not verified, and only verified devices may write.',
+    `${kept} Verify this device in the settings, section My devices.`,
+  ),
   'crypto.keys-not-backed-up': say(
     'T-CRY-02',
     'Some message keys are not backed up.',
     'Signing out would make messages unreadable. Nothing was erased.',
   ),
+  'backup.off': say(
+    'T-SAV-01',
+    'The automatic backup of messages is not active on this device.',
+    'Nothing on this computer is lost. Turn it on in the settings, section Security.',
+  ),
+  'backup.unreadable': say(
+    'T-SAV-02',
+    'This device does not have the key of the automatic backup of messages.',
+    'Nothing is lost. Confirm this device with your verification code or another device.',
+  ),
+  'key-file.wrong-passphrase': say(
+    'T-CLE-01',
+    'This passphrase does not open the file.',
+    'Nothing was imported. It is the one chosen when the file was made; capitals and accents count.',
+  ),
+  'key-file.damaged': say(
+    'T-CLE-02',
+    'This key file is damaged or incomplete.',
+    'Nothing was imported. Take another copy, or export the keys from the other device again.',
+  ),
+  'key-file.unknown-format': say(
+    'T-CLE-03',
+    'This is not a Tchap key file.',
+    'Nothing was imported. Choose the file “tchap-keys.txt” that was exported from another device.',
+  ),
+  'key-file.too-large': say('T-CLE-04', 'This file is too large for a key file.', 'Nothing was imported.'),
+  'key-file.unreadable': say('T-CLE-05', 'The file could not be read.', 'Nothing was imported. Check that it exists and that you may open it.'),
+  'key-file.unwritable': say('T-CLE-06', 'The file could not be saved in this place.', 'Nothing was exported. Choose another folder.'),
+  'key-file.none': say('T-CLE-07', 'No key file is chosen.', 'Choose the file to import.'),
+  'identity.malformed-code': say(
+    'T-ID-01',
+    'This is not a complete verification code.',
+    'Characters are missing, or one of them was copied wrongly. The code has 12 groups of 4 characters and begins with “Es”.',
+  ),
+  'identity.wrong-code': say(
+    'T-ID-02',
+    'This code is not that of your account.',
+    'Nothing was changed. Check that it is the code of this account, then try again.',
+  ),
+  'identity.old-code': say(
+    'T-ID-03',
+    'This code was replaced by a newer one.',
+    'Nothing was changed. Look for the newest code, or confirm with another device.',
+  ),
+  'identity.no-code': say('T-ID-04', 'Your account has no verification code.', 'Confirm with another device, or reset your identity.'),
+  'identity.stale-code': say(
+    'T-ID-05',
+    'This code is right, but it protects an identity that was replaced.',
+    'Confirm with another device, or reset your identity.',
+  ),
+  'identity.unconfirmed': say(
+    'T-ID-06',
+    'This device does not have all that is needed for this yet.',
+    'First confirm that it is you; if you just did, try again in a moment.',
+  ),
+  'identity.changed': say(
+    'T-ID-07',
+    'Your identity was replaced from another device.',
+    'Nothing was lost here. Confirm again that it is you.',
+  ),
   'media.unavailable': say('T-MED-01', 'This file is no longer available.', 'Ask the person to send it again.'),
+  'media.unsafe': say(
+    'T-MED-04',
+    'The antivirus blocked this file.',
+    'It was neither opened nor saved. Tell the person who sent it, and your IT department.',
+  ),
+  'media.scan-unavailable': say('T-MED-05', 'The antivirus could not check this file.', 'It was not opened. Try again in a few minutes.'),
   'media.tampered': say('T-MED-02', 'This file was changed on its way.', 'It was not opened. Ask the person to send it again.'),
   'media.too-large': say('T-MED-03', 'This file is too large for the server.', 'Choose a smaller file.'),
+  'settings.managed': say('T-SET-01', 'This setting is decided by your administration.', 'Ask your IT support.'),
   'link.refused': say('T-APP-11', 'This link cannot be opened.', 'Only web, e-mail and messaging links are opened, for safety.'),
+  'verification.unknown': say('T-VER-01', 'This verification has ended, or the device is no longer known.', 'Start the verification again.'),
+  'verification.not-now': say(
+    'T-VER-02',
+    'The verification is no longer at this step.',
+    'Follow what the window says, or start the verification again.',
+  ),
+  'verification.no-identity': say(
+    'T-VER-03',
+    'An encryption identity is missing for this verification.',
+    'Finish setting up encryption on both devices first, or compare emoji.',
+  ),
+  'verification.bad-code': say(
+    'T-VER-04',
+    'This QR code does not belong to this verification.',
+    'Nothing was verified. Show a new code on the other device, or compare emoji.',
+  ),
 };

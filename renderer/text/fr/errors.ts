@@ -59,6 +59,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Renouvelez-le avec le lien reçu par courriel. Vos messages sont gardés.',
   ),
   'auth.already-signed-in': say('T-AUTH-06', 'Ce compte est déjà ouvert sur ce poste.', 'Choisissez-le dans la liste des comptes.'),
+  'auth.confirm-identity': say(
+    'T-AUTH-08',
+    'Votre serveur demande de confirmer que c’est bien vous.',
+    'Rien n’a été changé. Confirmez, puis réessayez.',
+  ),
   'account.unknown': say('T-AUTH-07', 'Ce compte n’est plus ouvert sur ce poste.', 'Connectez-vous de nouveau.'),
   'keychain.absent': say(
     'T-KEY-01',
@@ -98,21 +103,126 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Votre texte est gardé. Réessayez quand la personne se sera connectée.',
   ),
   'crypto.unavailable': say('T-CRY-01', 'Le chiffrement n’a pas pu démarrer.', `${kept} Redémarrez l’application.`),
+  'crypto.identity-changed': say(
+    'T-CRY-10',
+    'L’identité d’une personne que vous aviez vérifiée a changé.',
+    `${kept} Vérifiez cette personne à nouveau, ou acceptez sa nouvelle identité dans la conversation.`,
+  ),
+  'crypto.device-unverified': say(
+    'T-CRY-11',
+    'Cet appareil n’est pas vérifié, et seuls les appareils vérifiés peuvent écrire.',
+    `${kept} Vérifiez cet appareil dans les réglages, section Mes appareils.`,
+  ),
   'crypto.keys-not-backed-up': say(
     'T-CRY-02',
     'Des clés de messages ne sont pas sauvegardées.',
     'La déconnexion rendrait des messages illisibles. Rien n’a été effacé.',
   ),
+  'backup.off': say(
+    'T-SAV-01',
+    'La sauvegarde automatique des messages n’est pas active sur cet appareil.',
+    'Rien n’est perdu sur ce poste. Activez-la dans les réglages, section Sécurité.',
+  ),
+  'backup.unreadable': say(
+    'T-SAV-02',
+    'Cet appareil n’a pas la clé de la sauvegarde automatique des messages.',
+    'Rien n’est perdu. Confirmez cet appareil avec votre code de vérification ou un autre appareil.',
+  ),
+  'key-file.wrong-passphrase': say(
+    'T-CLE-01',
+    'Cette phrase secrète n’ouvre pas le fichier.',
+    'Rien n’a été importé. C’est celle qui a été choisie quand le fichier a été créé ; majuscules et accents comptent.',
+  ),
+  'key-file.damaged': say(
+    'T-CLE-02',
+    'Ce fichier de clés est abîmé ou incomplet.',
+    'Rien n’a été importé. Reprenez-en une autre copie, ou exportez de nouveau les clés depuis l’autre appareil.',
+  ),
+  'key-file.unknown-format': say(
+    'T-CLE-03',
+    'Ce n’est pas un fichier de clés Tchap.',
+    'Rien n’a été importé. Choisissez le fichier « tchap-keys.txt » exporté depuis un autre appareil.',
+  ),
+  'key-file.too-large': say('T-CLE-04', 'Ce fichier est trop volumineux pour un fichier de clés.', 'Rien n’a été importé.'),
+  'key-file.unreadable': say('T-CLE-05', 'Le fichier n’a pas pu être lu.', 'Rien n’a été importé. Vérifiez qu’il existe et que vous pouvez l’ouvrir.'),
+  'key-file.unwritable': say(
+    'T-CLE-06',
+    'Le fichier n’a pas pu être enregistré à cet endroit.',
+    'Rien n’a été exporté. Choisissez un autre dossier.',
+  ),
+  'key-file.none': say('T-CLE-07', 'Aucun fichier de clés n’est choisi.', 'Choisissez le fichier à importer.'),
+  'identity.malformed-code': say(
+    'T-ID-01',
+    'Ce n’est pas un code de vérification complet.',
+    'Il manque des caractères, ou l’un d’eux est mal recopié. Le code compte 12 groupes de 4 caractères et commence par « Es ».',
+  ),
+  'identity.wrong-code': say(
+    'T-ID-02',
+    'Ce code n’est pas celui de votre compte.',
+    'Rien n’a été changé. Vérifiez que le code est bien celui de ce compte, puis réessayez.',
+  ),
+  'identity.old-code': say(
+    'T-ID-03',
+    'Ce code a été remplacé par un plus récent.',
+    'Rien n’a été changé. Cherchez le code le plus récent, ou confirmez avec un autre appareil.',
+  ),
+  'identity.no-code': say(
+    'T-ID-04',
+    'Votre compte n’a pas de code de vérification.',
+    'Confirmez avec un autre appareil, ou réinitialisez votre identité.',
+  ),
+  'identity.stale-code': say(
+    'T-ID-05',
+    'Ce code est juste, mais il protège une identité qui a été remplacée.',
+    'Confirmez avec un autre appareil, ou réinitialisez votre identité.',
+  ),
+  'identity.unconfirmed': say(
+    'T-ID-06',
+    'Cet appareil n’a pas encore tout ce qu’il faut pour cela.',
+    'Confirmez d’abord que c’est bien vous ; si vous venez de le faire, réessayez dans un instant.',
+  ),
+  'identity.changed': say(
+    'T-ID-07',
+    'Votre identité a été remplacée depuis un autre appareil.',
+    'Rien n’a été perdu ici. Confirmez de nouveau que c’est bien vous.',
+  ),
   'media.unavailable': say('T-MED-01', 'Ce fichier n’est plus disponible.', 'Demandez à la personne de l’envoyer de nouveau.'),
+  'media.unsafe': say(
+    'T-MED-04',
+    'Ce fichier est bloqué par l’antivirus.',
+    'Il n’a pas été ouvert ni enregistré. Prévenez la personne qui l’a envoyé et votre service informatique.',
+  ),
+  'media.scan-unavailable': say(
+    'T-MED-05',
+    'L’antivirus n’a pas pu analyser ce fichier.',
+    'Il n’a pas été ouvert. Réessayez dans quelques minutes.',
+  ),
   'media.tampered': say(
     'T-MED-02',
     'Ce fichier a été modifié pendant son transport.',
     'Il n’a pas été ouvert. Demandez à la personne de l’envoyer de nouveau.',
   ),
   'media.too-large': say('T-MED-03', 'Ce fichier est trop volumineux pour le serveur.', 'Choisissez un fichier plus petit.'),
+  'settings.managed': say('T-SET-01', 'Ce réglage est fixé par votre administration.', 'Adressez-vous à votre support informatique.'),
   'link.refused': say(
     'T-APP-11',
     'Ce lien ne peut pas être ouvert.',
     'Seuls les liens web, de courriel et de messagerie sont ouverts, par sécurité.',
+  ),
+  'verification.unknown': say('T-VER-01', 'Cette vérification est terminée, ou l’appareil n’est plus connu.', 'Recommencez la vérification.'),
+  'verification.not-now': say(
+    'T-VER-02',
+    'La vérification n’en est plus à cette étape.',
+    'Suivez ce que la fenêtre indique, ou recommencez la vérification.',
+  ),
+  'verification.no-identity': say(
+    'T-VER-03',
+    'Il manque une identité de chiffrement pour cette vérification.',
+    'Terminez d’abord la mise en place du chiffrement sur les deux appareils, ou comparez des émojis.',
+  ),
+  'verification.bad-code': say(
+    'T-VER-04',
+    'Ce code QR n’est pas celui de cette vérification.',
+    'Rien n’a été vérifié. Affichez un nouveau code sur l’autre appareil, ou comparez des émojis.',
   ),
 };

@@ -83,19 +83,24 @@ const failures: Record<Failure, string> = {
   forbidden: 'Non envoyé : vous n’avez pas le droit d’écrire ici.',
   'too-large': 'Non envoyé : le message est trop volumineux.',
   crypto: 'Non envoyé : le chiffrement n’a pas abouti.',
+  'identity-changed': 'Non envoyé : l’identité d’une personne que vous aviez vérifiée a changé.',
+  'device-unverified': 'Non envoyé : cet appareil n’est pas vérifié.',
   server: 'Non envoyé : le serveur l’a refusé.',
   media: 'Non envoyé : le fichier n’a pas pu être transmis.',
 };
 
 const shields: Record<Shield['reason'], string> = {
   'unverified-identity': 'L’identité de cette personne n’est pas vérifiée.',
-  'unsigned-device': 'Envoyé depuis un appareil que cette personne n’a pas confirmé.',
-  'unknown-device': 'Envoyé depuis un appareil inconnu ou supprimé.',
-  'authenticity-not-guaranteed': 'L’authenticité de ce message ne peut pas être garantie sur cet appareil.',
-  'sent-in-clear': 'Ce message n’est pas chiffré alors que la conversation l’est.',
-  'verification-violation': 'L’identité de cette personne a changé depuis que vous l’avez vérifiée.',
-  'mismatched-sender': 'L’expéditeur affiché n’est pas celui qui a chiffré ce message.',
-  unknown: 'La provenance de ce message ne peut pas être confirmée.',
+  'unsigned-device':
+    'Envoyé depuis un appareil que cette personne n’a pas vérifié. En cas de doute, demandez-lui par un autre moyen si le message vient d’elle.',
+  'unknown-device': 'Envoyé depuis un appareil inconnu ou supprimé. En cas de doute, demandez confirmation par un autre moyen.',
+  'authenticity-not-guaranteed':
+    'La provenance de ce message ne peut pas être garantie sur cet appareil : sa clé vient d’une sauvegarde ou d’un autre appareil.',
+  'sent-in-clear': 'Ce message n’est pas chiffré alors que la conversation l’est. N’y répondez pas par des informations sensibles.',
+  'verification-violation':
+    'L’identité de cette personne a changé depuis que vous l’avez vérifiée. Vérifiez-la à nouveau avant de vous y fier.',
+  'mismatched-sender': 'L’expéditeur affiché n’est pas celui qui a chiffré ce message. Ne vous y fiez pas et signalez-le.',
+  unknown: 'La provenance de ce message ne peut pas être confirmée. En cas de doute, demandez confirmation par un autre moyen.',
 };
 
 export const timeline = {
@@ -151,6 +156,13 @@ export const timeline = {
   changes,
   image: (name: string) => `Image ${name}`,
   openImage: (name: string) => `Agrandir l’image ${name}`,
+  antivirus: {
+    scanning: 'Analyse antivirus en cours…',
+    clean: 'Vérifié par l’antivirus',
+    unsafe: 'Contenu bloqué : l’antivirus a trouvé une menace dans ce fichier.',
+    'forbidden-type': 'Contenu bloqué : votre administration n’autorise pas ce type de fichier.',
+    failed: 'L’antivirus n’a pas pu analyser ce fichier.',
+  },
   imageFailed: 'L’image n’a pas pu être affichée.',
   mediaMissing: 'Ce fichier n’est plus disponible.',
   video: (name: string) => `Vidéo ${name}`,

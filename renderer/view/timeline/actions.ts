@@ -1,23 +1,36 @@
 import { createContext } from 'svelte';
-import type { EventId, MediaUrl, MessageItem, RoomSummary } from '../../../preload/contract/index.ts';
+import type { Selection } from '../../model/index.ts';
+import type { EventId, FeedMeta, MediaUrl, MessageItem, RoomSummary } from '../../../preload/contract/index.ts';
+import type { Scan } from '../../model/index.ts';
+
+/** A dialog about messages. */
+export type MessageDialog = { name: 'remove'; items: readonly MessageItem[] } | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
 
 /** What rows may ask of the conversation that holds them. */
 export type Actions = {
   readonly room: RoomSummary;
+  readonly rights: FeedMeta<'timeline'>['rights'];
+  readonly selection: Selection;
   mediaSource: (url: MediaUrl) => string;
   canReact: () => boolean;
   reply: (item: MessageItem) => void;
   edit: (item: MessageItem) => void;
   react: (item: MessageItem, key: string) => void;
   copy: (item: MessageItem) => void;
-  askRemove: (item: MessageItem) => void;
+  copyLink: (item: MessageItem) => void;
+  show: (dialog: MessageDialog) => void;
   retry: (item: MessageItem) => void;
   discard: (item: MessageItem) => void;
   save: (item: MessageItem) => void;
+  /** What the antivirus says of the file of a message; null where nothing is scanned. */
+  scan: (item: MessageItem) => Scan | null;
   openImage: (item: MessageItem) => void;
   openLink: (url: string) => void;
   goTo: (eventId: EventId) => void;
 };
+
+/** Whether the agent may delete it for everybody: their own, or by power those of others. */
+export const canRemove = (item: MessageItem, { rights }: Pick<Actions, 'rights'>): boolean => isLive(item) && (item.own || rights.redact);
 
 export const [getActions, setActions] = createContext<Actions>();
 

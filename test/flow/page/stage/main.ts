@@ -97,6 +97,7 @@ const feeds: FeedSources = {
       deviceId: 'D',
       status: 'ready',
       connection: 'online',
+      contentScanner: false,
       lastSyncAt: now,
       problem: null,
     } as const;
@@ -105,12 +106,26 @@ const feeds: FeedSources = {
   },
   settings: (_input, sink) => {
     const theme = options.get('theme') === 'dark' ? 'dark' : 'light';
-    sink.reset([{ id: 1, language: 'fr', theme, notifications: true, notificationContent: 'full', closeToTray: true }], {});
+    sink.reset(
+      [
+        {
+          id: 1,
+          language: 'fr',
+          theme,
+          notifications: true,
+          notificationContent: 'full',
+          closeToTray: true,
+          excludeUnsignedDevices: false,
+        },
+      ],
+      { managed: [] },
+    );
     return stop;
   },
   rooms: (_input, sink) => (sink.reset(rooms, { total: rooms.length, complete: true }), stop),
   members: (_input, sink) => (sink.reset([], { complete: true }), stop),
   typing: (_input, sink) => (sink.reset([], {}), stop),
+  trust: (_input, sink) => (sink.reset([], {}), stop),
   sendQueue: (_input, sink) => (sink.reset([], {}), stop),
   timeline: ({ roomId }, sink) => {
     const rows = history(Number(options.get('n') ?? 200), now);

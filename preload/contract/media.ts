@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { call } from './define.ts';
+import { accountId, eventId, roomId } from './ids.ts';
+
+const message = v.object({ accountId, roomId, eventId });
+const fetching = [
+  'account.unknown',
+  'message.unknown',
+  'media.unavailable',
+  'media.tampered',
+  'media.scan-unavailable',
+  'network.unreachable',
+  'server.error',
+] as const;
+
+export const mediaCalls = {
+  /** Saves the file of a message where the agent chooses, with the mark of the web. `saved` is false when the agent cancelled. */
+  'media.save': call({
+    input: message,
+    output: v.object({ saved: v.boolean() }),
+    errors: [...fetching, 'media.unsafe', 'store.disk-full'],
+    timeoutMs: 600_000,
+  }),
+  /**
+   * What the antivirus of the administration says of the file and the thumbnail of a message. Main
+   * gives no file without it; the page asks so that it can say why. `clean` where there is no antivirus.
+   */
+  'media.scan': call({
+    input: message,
+    output: v.object({ verdict: v.picklist(['clean', 'unsafe', 'forbidden-type']) }),
+    errors: fetching,
+    timeoutMs: 300_000,
+  }),
+};
