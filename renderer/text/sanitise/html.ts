@@ -69,11 +69,23 @@ const pill = (userId: string, text: string): HTMLElement => {
   return made;
 };
 
+/** The name of a room that leads to it. Followed through the conversation that holds it, as any link is. */
+const roomPill = (url: string, room: string, text: string): HTMLElement => {
+  const name = cleanName(text) || room;
+  const anchor = element('a', 'pill', name.startsWith('#') || name.startsWith('!') ? name : `#${name}`) as HTMLAnchorElement;
+  anchor.href = url;
+  anchor.rel = 'noopener noreferrer';
+  anchor.title = room;
+  anchor.dir = 'auto';
+  return anchor;
+};
+
 /** A link for an address, or its text where the address is refused. */
 const linked = (href: string, text: string, children: Node[]): Node => {
   const target = linkTarget(href);
   if (target === null) return element('span', '', ...children);
   if (target.kind === 'user') return pill(target.userId, text);
+  if (target.kind === 'room') return roomPill(target.url, target.room, text);
   return link(target.url, text, children, target.place, isMisleading(text, target));
 };
 

@@ -3,6 +3,8 @@ import { cleanName } from './characters.ts';
 /** Where a link leads. Schemes that are not listed lead nowhere. */
 export type LinkTarget =
   | { kind: 'user'; userId: string }
+  /** A room by its id or alias, without a message of it. */
+  | { kind: 'room'; room: string; url: string }
   | { kind: 'outside'; url: string; /** What stands for the address when it is shown: host, or mail address. */ place: string };
 
 const schemes = new Set(['https:', 'http:', 'mailto:', 'matrix:', 'tchap:']);
@@ -25,6 +27,24 @@ const userOf = (url: URL): string | null => {
   }
 };
 
+/** `https://matrix.to/#/!room?via=server`, `https://matrix.to/#/#alias:server`, `matrix:roomid/...`, `matrix:r/...`. */
+const roomOf = (url: URL): string | null => {
+  const [, kind, path] =
+    (url.protocol === 'matrix:'
+      ? /^(roomid|r)\/([^/]+)$/u.exec(url.pathname)
+      : url.host === 'matrix.to'
+        ? /^#\/(!|%21|#|%23)([^/?]+)\/?(?:\?|$)/iu.exec(url.hash)
+        : null) ?? [];
+  if (kind === undefined || path === undefined) return null;
+  const sign = ['roomid', '!', '%21'].includes(kind.toLowerCase()) ? '!' : '#';
+  try {
+    const room = sign + decodeURIComponent(path);
+    return room.length <= 255 && !/\s/u.test(room) && (sign === '!' || room.includes(':')) ? room : null;
+  } catch {
+    return null;
+  }
+};
+
 const placeOf = (url: URL): string => {
   if (url.protocol === 'mailto:') return cleanName(url.pathname);
   return url.host || url.protocol.slice(0, -1);
@@ -36,7 +56,9 @@ export const linkTarget = (href: string): LinkTarget | null => {
   const url = new URL(href);
   if (!schemes.has(url.protocol)) return null;
   const userId = userOf(url);
-  return userId === null ? { kind: 'outside', url: url.href, place: placeOf(url) } : { kind: 'user', userId };
+  if (userId !== null) return { kind: 'user', userId };
+  const room = roomOf(url);
+  return room === null ? { kind: 'outside', url: url.href, place: placeOf(url) } : { kind: 'room', room, url: url.href };
 };
 
 const withoutWww = (host: string): string => host.toLowerCase().replace(/^www\./u, '');
@@ -58,7 +80,7 @@ const claimOf = (text: string): string | null => {
  * always counts.
  */
 export const isMisleading = (text: string, target: LinkTarget): boolean => {
-  if (target.kind === 'user') return false;
+  if (target.kind !== 'outside') return false;
   const url = new URL(target.url);
   if (url.username !== '' || url.password !== '') return true;
   const claim = claimOf(cleanName(text));
