@@ -1,6 +1,7 @@
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { errors } from './errors.ts';
+import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { rooms } from './rooms.ts';
 import { session } from './session.ts';
@@ -10,4 +11,4 @@ import { timeline } from './timeline.ts';
 import { typeset } from '../typeset.ts';
 
 /** The reference: every other language has the shape of this object. One file a feature. */
-export const fr = typeset({ common, composer, errors, people, rooms, session, settings, shell, timeline });
+export const fr = typeset({ common, composer, errors, messages, people, rooms, session, settings, shell, timeline });

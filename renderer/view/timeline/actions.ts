@@ -1,10 +1,11 @@
 import { createContext } from 'svelte';
 import type { Selection } from '../../model/index.ts';
-import type { EventId, FeedMeta, MediaUrl, MessageItem, RoomSummary } from '../../../preload/contract/index.ts';
+import type { FeedMeta, MediaUrl, MessageItem, MessageRef, RoomSummary } from '../../../preload/contract/index.ts';
 import type { Scan } from '../../model/index.ts';
 
 /** A dialog about messages. */
-export type MessageDialog = { name: 'remove'; items: readonly MessageItem[] } | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
+export type MessageDialog =
+  { name: 'remove'; items: readonly MessageItem[] } | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
 
 /** What rows may ask of the conversation that holds them. */
 export type Actions = {
@@ -26,7 +27,7 @@ export type Actions = {
   scan: (item: MessageItem) => Scan | null;
   openImage: (item: MessageItem) => void;
   openLink: (url: string) => void;
-  goTo: (eventId: EventId) => void;
+  goTo: (message: MessageRef) => void;
 };
 
 /** Whether the agent may delete it for everybody: their own, or by power those of others. */

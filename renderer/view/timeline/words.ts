@@ -1,5 +1,6 @@
 import type { MessageItem, TimelineItem } from '../../../preload/contract/index.ts';
-import { clock, oneLine, personName, t } from '../../text/index.ts';
+import { clock, dateAndTime, oneLine, personName, t } from '../../text/index.ts';
+import { copyText } from './actions.ts';
 
 /** What a message says, in one line, for those who hear it. */
 function spokenText(item: MessageItem): string {
@@ -33,3 +34,9 @@ export const someNames = (names: readonly string[], count: number): [names: stri
   const shown = names.slice(0, 3).map((name) => personName(name));
   return [shown.join(', '), Math.max(0, count - shown.length)];
 };
+
+/** Messages as text to paste elsewhere: who, when, what. */
+export const copySeveral = (items: readonly MessageItem[]): string =>
+  items
+    .map((item) => `${personName(item.sender.name)}, ${dateAndTime(item.sentAt, Date.now())}\n${copyText(item) ?? spokenText(item)}`)
+    .join('\n\n');

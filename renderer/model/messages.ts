@@ -1,0 +1,40 @@
+import type { AccountId, CallOutput, EventId, MessageItem, Outgoing, RoomId } from '../../preload/contract/index.ts';
+import type { Client } from '../client/index.ts';
+
+/** What an agent asks of single messages of one room. All reject with `CodedError`. */
+export class MessageCalls {
+  readonly #client: Client;
+  readonly #room: { accountId: AccountId; roomId: RoomId };
+
+  constructor(client: Client, accountId: AccountId, roomId: RoomId) {
+    this.#client = client;
+    this.#room = { accountId, roomId };
+  }
+
+  async permalink(eventId: EventId): Promise<string> {
+    return (await this.#client.call('conversation.permalink', { ...this.#room, eventId })).url;
+  }
+  source(eventId: EventId): Promise<CallOutput<'conversation.source'>> {
+    return this.#client.call('conversation.source', { ...this.#room, eventId });
+  }
+  versions(eventId: EventId): Promise<CallOutput<'conversation.versions'>> {
+    return this.#client.call('conversation.versions', { ...this.#room, eventId });
+  }
+  reactors(eventId: EventId): Promise<CallOutput<'conversation.reactors'>> {
+    return this.#client.call('conversation.reactors', { ...this.#room, eventId });
+  }
+  async report(eventId: EventId, reason: string): Promise<void> {
+    await this.#client.call('conversation.report', { ...this.#room, eventId, reason });
+  }
+
+  /** Deletes messages for everybody, each through the send queue. */
+  async remove(items: readonly MessageItem[], reason: string): Promise<void> {
+    for (const { eventId } of items)
+      if (eventId !== null) await this.#send({ kind: 'redaction', target: eventId, reason: reason.trim() || null });
+  }
+
+  async #send(content: Outgoing): Promise<void> {
+    const transactionId = crypto.randomUUID() as NonNullable<MessageItem['transactionId']>;
+    await this.#client.call('messages.send', { ...this.#room, transactionId, content });
+  }
+}

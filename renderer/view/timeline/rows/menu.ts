@@ -1,0 +1,43 @@
+import Copy from '@lucide/svelte/icons/copy';
+import Download from '@lucide/svelte/icons/download';
+import Flag from '@lucide/svelte/icons/flag';
+import FileCode from '@lucide/svelte/icons/file-code-2';
+import History from '@lucide/svelte/icons/history';
+import Link from '@lucide/svelte/icons/link';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Reply from '@lucide/svelte/icons/reply';
+import Smile from '@lucide/svelte/icons/smile';
+import Trash from '@lucide/svelte/icons/trash-2';
+import type { MessageItem } from '../../../../preload/contract/index.ts';
+import { isEditable } from '../../../model/index.ts';
+import type { Icon, MenuItem } from '../../../parts/index.ts';
+import { t } from '../../../text/index.ts';
+import { canRemove, copyText, isLive, type Actions } from '../actions.ts';
+
+/** All that can be done with a message, in the order in which it is most wanted. */
+export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
+  const [words, more] = [t().timeline, t().messages];
+  const onServer = item.eventId !== null;
+  const entry = (id: string, label: string, icon: Icon, onselect: () => void): MenuItem => ({ id, label, icon, onselect });
+  const live = isLive(item);
+  const all: (MenuItem | false)[] = [
+    live && actions.canReact() && entry('reply', words.reply, Reply, () => actions.reply(item)),
+    isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
+    copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
+    onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),
+    hasFile(item) && entry('save', words.save, Download, () => actions.save(item)),
+    live && entry('select', more.select, ListChecks, () => actions.selection.start(item)),
+    item.reactions.length > 0 && onServer && entry('reactors', more.whoReacted, Smile, () => actions.show({ name: 'reactors', item })),
+    item.edited && onServer && entry('versions', more.history, History, () => actions.show({ name: 'versions', item })),
+    onServer && entry('source', more.source, FileCode, () => actions.show({ name: 'source', item })),
+    live && !item.own && entry('report', more.report, Flag, () => actions.show({ name: 'report', item })),
+    canRemove(item, actions) && {
+      ...entry('remove', words.remove, Trash, () => actions.show({ name: 'remove', items: [item] })),
+      danger: true,
+    },
+  ];
+  return all.filter((found) => found !== false);
+}
+
+const hasFile = (item: MessageItem): boolean => 'url' in item.content && item.content.url !== null && item.eventId !== null;
