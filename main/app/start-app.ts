@@ -1,8 +1,10 @@
+import type { Settings } from '../../preload/contract/index.ts';
 import { createFeeds } from '../feeds/index.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
 import { Hearers } from '../matrix/index.ts';
+import { readPolicy, type Policy } from '../policy/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import { openSettings, type SettingsStore } from '../settings/index.ts';
 import { openAccountRegistry, openAccountStores, sweepUnfinishedAccounts, type AccountStores, type StoreContext } from '../store/index.ts';
@@ -19,12 +21,19 @@ import type { App, AppEvent } from './types.ts';
 /** Name of this installation in the agent's list of devices. */
 const deviceName = (host: Host): string => `Tchap Desktop (${host.environment.platform})`;
 
+/** The settings that policies decide. */
+function decided({ values }: Policy): Partial<Settings> {
+  const { excludeUnsignedDevices } = values;
+  return excludeUnsignedDevices === undefined ? {} : { excludeUnsignedDevices };
+}
+
 /**
  * Builds the application on a host and starts its accounts. Resolves without waiting for the
  * network, or for a keychain that asks the agent first.
  */
 export async function startApp(host: Host, log: Logger): Promise<App> {
-  const settings = openSettings(host.paths.data, log.child('settings'));
+  const policy = await readPolicy(host.managed, log.child('policy'));
+  const settings = openSettings(host.paths.data, log.child('settings'), decided(policy));
   const report = (message: string): void => log.child('store').warn(message);
   const stores: StoreContext = { registry: openAccountRegistry(host.paths.data, report), keychain: host.keychain, report };
   await sweepUnfinishedAccounts(stores);
@@ -35,7 +44,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
   const events = new Hearers<AppEvent>(log);
   const media = new MediaDesk(host);
   const build = (record: AccountRecord, opened: AccountStores): OpenAccount =>
-    buildAccount({ host, log, openMedia: (session, stores) => media.open(session, stores) }, record, opened);
+    buildAccount({ host, log, settings, openMedia: (session, stores) => media.open(session, stores) }, record, opened);
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
   const openRoom = (accountId: AppEvent['payload']['accountId'], roomId: AppEvent['payload']['roomId']): void =>

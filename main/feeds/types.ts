@@ -15,6 +15,7 @@ export interface AccountDirectory {
 
 export interface SettingsSource {
   current(): Settings;
+  readonly managed: readonly (keyof Settings)[];
   onChange(listener: (settings: Settings) => void): Unsubscribe;
 }
 

@@ -1,6 +1,7 @@
 import type { AttachmentId, Outgoing, RoomId, TransactionId } from '../../preload/contract/index.ts';
 
-export type SendFailure = 'network' | 'rate-limited' | 'forbidden' | 'too-large' | 'crypto' | 'server' | 'media';
+export type SendFailure =
+  'network' | 'rate-limited' | 'forbidden' | 'too-large' | 'crypto' | 'identity-changed' | 'device-unverified' | 'server' | 'media';
 
 /** An entry of the send queue, kept in the precious store until its event came back by sync. */
 export interface QueueRecord {
@@ -20,6 +21,12 @@ export interface QueueRecord {
   eventId: string | null;
   /** What was really sent: the encrypted content is kept, so that a retry sends the same bytes. */
   wire: { type: string; content: string } | null;
+}
+
+/** What is being written somewhere: its words, and all that the composer holds, which main does not read. */
+export interface DraftRecord {
+  text: string;
+  state: string | null;
 }
 
 /** A file handed over by the page, kept encrypted on disk until it is sent. */

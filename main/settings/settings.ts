@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { settings, type Settings } from '../../preload/contract/index.ts';
+import { CodedError, settings, type Settings } from '../../preload/contract/index.ts';
 import type { Logger } from '../log/index.ts';
 import { codeOf, readText, replaceText } from './settings-file.ts';
 
@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   notifications: true,
   notificationContent: 'full',
   closeToTray: true,
+  excludeUnsignedDevices: false,
 };
 
 /** A value that this version does not know (written by a later one, or by hand) costs only itself. */
@@ -21,6 +22,7 @@ const kept = v.object({
   notifications: v.fallback(settings.entries.notifications, defaultSettings.notifications),
   notificationContent: v.fallback(settings.entries.notificationContent, defaultSettings.notificationContent),
   closeToTray: v.fallback(settings.entries.closeToTray, defaultSettings.closeToTray),
+  excludeUnsignedDevices: v.fallback(settings.entries.excludeUnsignedDevices, defaultSettings.excludeUnsignedDevices),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
 export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
@@ -28,24 +30,33 @@ export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined }
 /** The settings of this installation. */
 export interface SettingsStore {
   current(): Settings;
-  /** Kept on disk when it returns; listeners hear of it after. Throws `CodedError` `store.disk-full` and then nothing has changed. */
+  /** Those that the administration decides. */
+  readonly managed: readonly (keyof Settings)[];
+  /** Kept on disk when it returns; listeners hear of it after. Throws `CodedError` (`store.disk-full`, `settings.managed`) and then nothing has changed. */
   update(change: SettingsChange): void;
   onChange(listener: (settings: Settings) => void): () => void;
 }
 
-/** Opens `settings.json` in `directory` (`Host.paths.data`). A file that cannot be read is set aside and the defaults hold. */
-export function openSettings(directory: string, log: Logger): SettingsStore {
+/**
+ * Opens `settings.json` in `directory` (`Host.paths.data`). A file that cannot be read is set aside and the defaults hold.
+ * `decided`: what the administration decides stands above the file, and is not written to it.
+ */
+export function openSettings(directory: string, log: Logger, decided: Partial<Settings> = {}): SettingsStore {
   const path = join(directory, 'settings.json');
-  let current = load(path, log);
+  const managed = v.parse(v.array(v.keyof(settings)), Object.keys(decided));
+  let chosen = load(path, log);
+  const current = (): Settings => ({ ...chosen, ...decided });
   const listeners = new Set<(settings: Settings) => void>();
   return {
-    current: () => current,
+    current,
+    managed,
     update(change) {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const next = v.parse(settings, { ...current, ...given });
+      if (managed.some((name) => name in given)) throw new CodedError('settings.managed', 'the administration decides this setting');
+      const next = v.parse(settings, { ...chosen, ...given });
       replaceText(path, `${JSON.stringify(next, null, 2)}\n`);
-      current = next;
-      for (const listener of [...listeners]) listener(next);
+      chosen = next;
+      for (const listener of [...listeners]) listener(current());
     },
     onChange(listener) {
       listeners.add(listener);

@@ -196,7 +196,7 @@ describe('the page', () => {
   it('opens the first account, follows a notification, and forgets what is gone', async () => {
     const accounts = new HeldFeed<'accounts'>([office.account()], {});
     const rooms = new HeldFeed<'rooms'>(office.rooms(), { total: 50, complete: true });
-    const settings = new HeldFeed<'settings'>([office.settings()], {});
+    const settings = new HeldFeed<'settings'>([office.settings()], { managed: [] });
     const main = openTo({ feeds: { accounts: accounts.source, rooms: rooms.source, settings: settings.source }, calls: noCalls });
     const client = createClient(contract, main.open);
     clients.push(client);
@@ -220,7 +220,7 @@ describe('the page', () => {
   });
 
   it('tells of a setting that could not be kept, and goes on with what holds', async () => {
-    const settings = new HeldFeed<'settings'>([office.settings({ theme: 'dark' })], {});
+    const settings = new HeldFeed<'settings'>([office.settings({ theme: 'dark' })], { managed: [] });
     const accounts = new HeldFeed<'accounts'>([], {});
     const full = async () => Promise.reject(new CodedError('store.disk-full', 'full'));
     const client = clientOf({

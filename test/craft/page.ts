@@ -35,7 +35,7 @@ export class CraftedPage {
 
   constructor(accounts: Account[], settings?: { current(): Settings; onChange(listener: (settings: Settings) => void): () => void }) {
     this.#accounts = accounts;
-    const none: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true };
+    const none: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true, excludeUnsignedDevices: false };
     this.feeds = createFeeds({
       permalinks: 'https://tchap.test',
       accounts: {
@@ -46,7 +46,7 @@ export class CraftedPage {
         },
         find: (accountId) => this.#accounts.find((account) => account.accountId === accountId) ?? null,
       },
-      settings: settings ?? { current: () => none, onChange: () => () => undefined },
+      settings: settings ? { managed: [], ...settings } : { managed: [], current: () => none, onChange: () => () => undefined },
       mediaUrl: () => (source) => `media:${source.kind}` as MediaUrl,
       log: { ...silentLogger, warn: (message, fields) => this.problems.push([message, fields]) },
       timeZone: 'Europe/Paris',

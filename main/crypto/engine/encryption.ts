@@ -3,6 +3,7 @@ import { toCodedError, type EncryptionTarget } from '../../matrix/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 import { RoomId as RustRoomId, UserId } from './binding.ts';
 import { EncryptedRoom, EventToEncrypt } from './encrypted-room.ts';
+import type { TrustOffice } from '../trust/index.ts';
 import type { Machine } from './machine.ts';
 import { settingsInForce } from './room-settings.ts';
 
@@ -16,12 +17,14 @@ function encryptionError(error: unknown): CodedError {
 /** Encrypts for rooms. What matrix-js-sdk keeps of a room is made again from the target after a restart. */
 export class Encryption {
   readonly #machine: Machine;
+  readonly #trust: Pick<TrustOffice, 'refuse'>;
   readonly #rooms = new Map<RoomId, EncryptedRoom>();
   /** The last work of a room. The engine must not lose a session between sharing it and encrypting with it: it would panic. */
   readonly #turns = new Map<RoomId, Promise<unknown>>();
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, trust: Pick<TrustOffice, 'refuse'>) {
     this.#machine = machine;
+    this.#trust = trust;
   }
 
   /** Keeps the settings of a room that became encrypted (`m.room.encryption`). */
@@ -67,7 +70,9 @@ export class Encryption {
     const event = new EventToEncrypt(target.roomId, type, content);
     try {
       const room = await this.#ready(target);
+      await this.#trust.refuse(target);
       await this.#machine.sdk.encryptEvent(event, room);
+      await this.#refuseLate(target);
     } catch (error) {
       throw encryptionError(error);
     }
@@ -75,8 +80,19 @@ export class Encryption {
     return event.encrypted;
   }
 
+  /** An identity may have changed while the key was shared: what was encrypted with that key must not go out. */
+  async #refuseLate(target: EncryptionTarget): Promise<void> {
+    try {
+      await this.#trust.refuse(target);
+    } catch (error) {
+      await this.#machine.olm.invalidateGroupSession(new RustRoomId(target.roomId));
+      throw error;
+    }
+  }
+
   async #prepare(target: EncryptionTarget): Promise<void> {
     await this.#ready(target);
+    await this.#trust.refuse(target);
     const { sdk } = this.#machine;
     const encryptor = sdk.roomEncryptors[target.roomId];
     await encryptor?.prepareForEncryption(sdk.globalBlacklistUnverifiedDevices, sdk.deviceIsolationMode);

@@ -129,7 +129,11 @@ export const errors: typeof reference = {
     'Nothing was imported. Choose the file “tchap-keys.txt” that was exported from another device.',
   ),
   'key-file.too-large': say('T-CLE-04', 'This file is too large for a key file.', 'Nothing was imported.'),
-  'key-file.unreadable': say('T-CLE-05', 'The file could not be read.', 'Nothing was imported. Check that it exists and that you may open it.'),
+  'key-file.unreadable': say(
+    'T-CLE-05',
+    'The file could not be read.',
+    'Nothing was imported. Check that it exists and that you may open it.',
+  ),
   'key-file.unwritable': say('T-CLE-06', 'The file could not be saved in this place.', 'Nothing was exported. Choose another folder.'),
   'key-file.none': say('T-CLE-07', 'No key file is chosen.', 'Choose the file to import.'),
   'identity.malformed-code': say(
@@ -174,7 +178,11 @@ export const errors: typeof reference = {
   'media.too-large': say('T-MED-03', 'This file is too large for the server.', 'Choose a smaller file.'),
   'settings.managed': say('T-SET-01', 'This setting is decided by your administration.', 'Ask your IT support.'),
   'link.refused': say('T-APP-11', 'This link cannot be opened.', 'Only web, e-mail and messaging links are opened, for safety.'),
-  'verification.unknown': say('T-VER-01', 'This verification has ended, or the device is no longer known.', 'Start the verification again.'),
+  'verification.unknown': say(
+    'T-VER-01',
+    'This verification has ended, or the device is no longer known.',
+    'Start the verification again.',
+  ),
   'verification.not-now': say(
     'T-VER-02',
     'The verification is no longer at this step.',

@@ -144,7 +144,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Rien n’a été importé. Choisissez le fichier « tchap-keys.txt » exporté depuis un autre appareil.',
   ),
   'key-file.too-large': say('T-CLE-04', 'Ce fichier est trop volumineux pour un fichier de clés.', 'Rien n’a été importé.'),
-  'key-file.unreadable': say('T-CLE-05', 'Le fichier n’a pas pu être lu.', 'Rien n’a été importé. Vérifiez qu’il existe et que vous pouvez l’ouvrir.'),
+  'key-file.unreadable': say(
+    'T-CLE-05',
+    'Le fichier n’a pas pu être lu.',
+    'Rien n’a été importé. Vérifiez qu’il existe et que vous pouvez l’ouvrir.',
+  ),
   'key-file.unwritable': say(
     'T-CLE-06',
     'Le fichier n’a pas pu être enregistré à cet endroit.',
@@ -209,7 +213,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Ce lien ne peut pas être ouvert.',
     'Seuls les liens web, de courriel et de messagerie sont ouverts, par sécurité.',
   ),
-  'verification.unknown': say('T-VER-01', 'Cette vérification est terminée, ou l’appareil n’est plus connu.', 'Recommencez la vérification.'),
+  'verification.unknown': say(
+    'T-VER-01',
+    'Cette vérification est terminée, ou l’appareil n’est plus connu.',
+    'Recommencez la vérification.',
+  ),
   'verification.not-now': say(
     'T-VER-02',
     'La vérification n’en est plus à cette étape.',

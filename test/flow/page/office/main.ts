@@ -31,7 +31,7 @@ const changes: Record<string, Partial<AccountView>> = {
 const list = state === 'empty' ? [] : office.rooms();
 const accounts = new HeldFeed<'accounts'>(state === 'none' ? [] : [office.account(changes[state])], {});
 const theme = told.get('theme') === 'dark' ? 'dark' : told.get('theme') === 'contrast' ? 'contrast' : 'light';
-const settings = new HeldFeed<'settings'>([office.settings({ theme, language: told.get('lang') === 'en' ? 'en' : 'fr' })], {});
+const settings = new HeldFeed<'settings'>([office.settings({ theme, language: told.get('lang') === 'en' ? 'en' : 'fr' })], { managed: [] });
 const rooms = new HeldFeed<'rooms'>(list, { total: list.length, complete: true });
 const members = new HeldFeed<'members'>(office.members(), { complete: true });
 const timeline = new HeldFeed<'timeline'>(office.conversation(), timelineMeta({ lastEventId: '$m55' as EventId }));

@@ -1,0 +1,1 @@
+export { TrustOffice } from './trust-office.ts';

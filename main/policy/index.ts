@@ -1,0 +1,1 @@
+export { readPolicy, type Policy } from './policy.ts';
