@@ -1,0 +1,1 @@
+export { LiveVerifications } from './live-verifications.ts';
