@@ -36,13 +36,15 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     cache,
     uploader: media.uploader,
     contentScanner: media.contentScanner,
-    openCrypto: () =>
+    openCrypto: async () =>
       createCrypto({
-        client: session.client,
+        client: await session.sdkClient(),
         http: session.http,
         precious,
         accountId: record.accountId,
         rooms: () => newestRooms(cache),
+        takePassword: () => session.freshPassword.take(),
+        now: () => parts.host.clock.now(),
         log,
       }),
     avatarUrl: (mxc) => media.avatarUrl(mxc),

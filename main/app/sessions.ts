@@ -88,7 +88,7 @@ export class SessionService implements Sessions {
       deviceName: this.#parts.deviceName,
     });
     try {
-      return await this.#keep(homeserver, made);
+      return await this.#keep(homeserver, made, password);
     } catch (error) {
       // Nothing of it is kept here, so nothing of it should stay there.
       await revokeUnkept(this.#parts.host.net, homeserver, made.accessToken);
@@ -111,7 +111,7 @@ export class SessionService implements Sessions {
     }
   }
 
-  async #keep(homeserver: string, made: NewSession): Promise<AccountId> {
+  async #keep(homeserver: string, made: NewSession, password: string): Promise<AccountId> {
     this.#refuseKnown(made.userId);
     const userId = v.safeParse(userIdSchema, made.userId);
     if (!userId.success) throw new CodedError('server.error', 'the server gave a malformed user id');
@@ -120,7 +120,9 @@ export class SessionService implements Sessions {
     const { accessToken, refreshToken } = made;
     const session: SessionRecord = { accessToken, refreshToken, displayName: null, avatarMxc: null, softLogout: false };
     const stores = await createAccountStores(this.#parts.stores, record, session);
-    this.#parts.directory.add(record, this.#parts.build(record, stores));
+    const entry = this.#parts.build(record, stores);
+    entry.account.session.freshPassword.keep(password);
+    this.#parts.directory.add(record, entry);
     return accountId;
   }
 }

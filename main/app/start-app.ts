@@ -11,6 +11,7 @@ import { openAccountRegistry, openAccountStores, sweepUnfinishedAccounts, type A
 import { Announcements } from './announcements.ts';
 import { buildAccount } from './build-account.ts';
 import { createDesk } from './desk.ts';
+import { createCodeFiles } from './code-files.ts';
 import { AccountDirectory } from './directory.ts';
 import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
@@ -69,6 +70,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
       sessions,
       accounts: directory,
       files: media,
+      codeFiles: createCodeFiles(host.dialogs, directory),
       desk: createDesk(host, links, (focus) => announcements.setFocus(focus)),
       settings,
       paginate: feeds.paginate,

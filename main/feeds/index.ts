@@ -1,6 +1,8 @@
 import type { FeedSources } from '../../preload/wire/index.ts';
 import { accountsFeed } from './accounts.ts';
+import { backupFeed } from './backup.ts';
 import { createConversation, type ConversationService } from './conversation/service.ts';
+import { identityFeed } from './identity.ts';
 import { membersFeed } from './members.ts';
 import { roomsFeed } from './rooms/feed.ts';
 import { sendQueueFeed } from './send-queue.ts';
@@ -9,6 +11,7 @@ import { createTimelines, type Timelines } from './timeline/feed.ts';
 import type { FeedDependencies } from './types.ts';
 import { trustFeed } from './trust.ts';
 import { typingFeed } from './typing.ts';
+import { verificationsFeed } from './verifications.ts';
 
 export type { ConversationService } from './conversation/service.ts';
 export type { FeedDependencies } from './types.ts';
@@ -31,8 +34,11 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     typing: typingFeed(dependencies),
     timeline: timelines.feed,
     sendQueue: sendQueueFeed(dependencies.accounts),
+    verifications: verificationsFeed(dependencies),
     settings: settingsFeed(dependencies.settings),
     trust: trustFeed(dependencies),
+    backup: backupFeed(dependencies),
+    identity: identityFeed(dependencies),
   };
   return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies) };
 }

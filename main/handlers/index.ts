@@ -3,6 +3,7 @@ import { appHandlers } from './app.ts';
 import { backupHandlers } from './backup.ts';
 import { conversationHandlers } from './conversation.ts';
 import { mediaHandlers } from './media.ts';
+import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
 import { roomHandlers } from './rooms.ts';
 import type { Services } from './services.ts';
@@ -11,7 +12,7 @@ import { timelineHandlers } from './timeline.ts';
 import { verificationHandlers } from './verification.ts';
 import { trustHandlers } from './trust.ts';
 
-export type { Desk, Files, Services, Sessions } from './services.ts';
+export type { CodeFiles, Desk, Files, Services, Sessions } from './services.ts';
 
 /** Every call of the contract, one file a domain; a missing or an extra one does not compile. */
 export function createHandlers(services: Services): Handlers {
@@ -23,6 +24,7 @@ export function createHandlers(services: Services): Handlers {
     ...conversationHandlers(services),
     ...timelineHandlers(services),
     ...appHandlers(services),
+    ...identityHandlers(services),
     ...verificationHandlers(services),
     ...trustHandlers(services),
     ...backupHandlers(services),

@@ -25,6 +25,12 @@ export interface Files {
   scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']>;
 }
 
+/** Text files with a verification code. `main/app` implements it. */
+export interface CodeFiles {
+  /** Asks the agent where; false when there is no answer. Rejects with `identity.no-code` where no code waits for its proof. */
+  save(accountId: AccountId, file: { fileName: string; text: string }): Promise<boolean>;
+}
+
 /** What is asked of the application itself. */
 export interface Desk {
   info(): CallOutput<'app.info'>;
@@ -37,6 +43,7 @@ export interface Services {
   sessions: Sessions;
   accounts: Accounts;
   files: Files;
+  codeFiles: CodeFiles;
   desk: Desk;
   settings: Pick<SettingsStore, 'update'> & { current(): Settings };
   conversation: ConversationService;

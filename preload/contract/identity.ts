@@ -40,7 +40,14 @@ export const identityView = v.object({
 });
 export type IdentityView = v.InferOutput<typeof identityView>;
 
-const asking = ['account.unknown', 'crypto.unavailable', 'network.unreachable', 'network.tls', 'server.error', 'server.rate-limited'] as const;
+const asking = [
+  'account.unknown',
+  'crypto.unavailable',
+  'network.unreachable',
+  'network.tls',
+  'server.error',
+  'server.rate-limited',
+] as const;
 const authenticating = ['auth.confirm-identity', 'auth.wrong-password', 'server.unsupported-flow'] as const;
 const timeoutMs = 120_000;
 
@@ -56,10 +63,19 @@ export const identityCalls = {
    * Makes a verification code, in groups of four. Nothing of it is kept outside of memory, and nothing on the server changes,
    * until `identity.proveCode`. The one answer that holds a secret.
    */
-  'identity.createCode': call({ input: v.object(account), output: v.object({ code: v.string() }), errors: [...asking, 'identity.unconfirmed'] }),
+  'identity.createCode': call({
+    input: v.object(account),
+    output: v.object({ code: v.string() }),
+    errors: [...asking, 'identity.unconfirmed'],
+  }),
   /** Writes the code that waits for its proof to a text file that the agent chooses; `saved` false when they did not. */
   'identity.saveCode': call({
-    input: v.object({ ...account, title: v.pipe(v.string(), v.maxLength(200)), text: v.pipe(v.string(), v.maxLength(2000)) }),
+    input: v.object({
+      ...account,
+      fileName: v.pipe(v.string(), v.regex(/^[\w-]{1,80}\.txt$/u)),
+      /** With `{code}` where the code is to stand. */
+      text: v.pipe(v.string(), v.maxLength(2000), v.includes('{code}')),
+    }),
     output: v.object({ saved: v.boolean() }),
     errors: [...asking, 'identity.no-code', 'store.disk-full'],
     timeoutMs: 600_000,
@@ -77,14 +93,7 @@ export const identityCalls = {
   'identity.useCode': call({
     input: v.object({ ...account, typed }),
     output: none,
-    errors: [
-      ...asking,
-      'identity.malformed-code',
-      'identity.wrong-code',
-      'identity.old-code',
-      'identity.no-code',
-      'identity.stale-code',
-    ],
+    errors: [...asking, 'identity.malformed-code', 'identity.wrong-code', 'identity.old-code', 'identity.no-code', 'identity.stale-code'],
     timeoutMs,
   }),
   /** Replaces the identity: what was confirmed must be confirmed again, what only the old code could open is lost. Repeat with `authentication` where it is asked for. */
@@ -98,5 +107,11 @@ export const identityCalls = {
 
 export const identityFeeds = {
   /** One item. */
-  identity: feed({ input: v.object(account), item: identityView, meta: v.object({}), key: 'id', errors: ['account.unknown', 'crypto.unavailable'] }),
+  identity: feed({
+    input: v.object(account),
+    item: identityView,
+    meta: v.object({}),
+    key: 'id',
+    errors: ['account.unknown', 'crypto.unavailable'],
+  }),
 };

@@ -3,6 +3,7 @@ import { appCalls, appEvents, appFeeds } from './app.ts';
 import { backupCalls, backupFeeds } from './backup.ts';
 import { conversationCalls } from './conversation.ts';
 import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
+import { identityCalls, identityFeeds } from './identity.ts';
 import { mediaCalls } from './media.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
@@ -27,6 +28,7 @@ export const contract = {
     ...trustCalls,
     ...backupCalls,
     ...verificationCalls,
+    ...identityCalls,
   },
   events: appEvents,
   feeds: {
@@ -38,6 +40,7 @@ export const contract = {
     ...trustFeeds,
     ...backupFeeds,
     ...verificationFeeds,
+    ...identityFeeds,
   },
 } as const;
 
@@ -59,6 +62,7 @@ export type { CallDefinition, EventDefinition, FeedDefinition };
 export * from './diff.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export { type IdentityView } from './identity.ts';
 export { settings, type Settings } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
@@ -72,6 +76,7 @@ export {
   type Reaction,
   type Shield,
   type StateChange,
+  type StateItem,
   type TimelineItem,
 } from './timeline.ts';
 export {

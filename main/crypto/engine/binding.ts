@@ -4,14 +4,34 @@
  * (and the store then needs no IndexedDB: `openMachine` in `machine.ts` is where it is given one).
  */
 export {
+  BackupDecryptionKey,
   DecryptionErrorCode,
   DecryptionSettings,
+  DeviceId,
+  DeviceLists,
   EncryptionAlgorithm,
+  EventId,
   MegolmDecryptionError,
+  OlmMachine,
+  OtherUserIdentity,
+  OwnUserIdentity,
+  Qr,
+  QrCodeScan,
+  QrState,
   RoomId,
+  RoomMessageRequest,
+  Sas,
   ShieldColor,
   ShieldStateCode,
+  ToDeviceRequest,
   TrustRequirement,
   UserId,
+  VerificationMethod,
+  VerificationRequestPhase,
 } from '@matrix-org/matrix-sdk-crypto-wasm';
-export type { DecryptedRoomEvent, OlmMachine, RoomSettings } from '@matrix-org/matrix-sdk-crypto-wasm';
+export type {
+  DecryptedRoomEvent,
+  OutgoingRequest,
+  RoomSettings,
+  VerificationRequest,
+} from '@matrix-org/matrix-sdk-crypto-wasm';

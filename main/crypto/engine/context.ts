@@ -1,5 +1,6 @@
 import type { MatrixClient } from 'matrix-js-sdk';
 import type { Logger } from '../../log/index.ts';
+import type { Http } from '../../matrix/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
 import type { Machine } from './machine.ts';
 
@@ -8,6 +9,8 @@ export interface EngineContext {
   machine: Machine;
   /** Never started: its HTTP calls, `secretStorage` and `getCrypto()` only. */
   client: MatrixClient;
+  /** Requests of our own, which check sizes and silences; adds the token. */
+  http: Pick<Http, 'json' | 'bytes'>;
   precious: Pick<PreciousStore, 'sql'>;
   log: Logger;
   /** Runs work on the engine, which `stop` waits for. Rejects with `crypto.unavailable` once stopped. */

@@ -2,9 +2,14 @@ import { setImmediate as nextLoop } from 'node:timers/promises';
 import type { MatrixClient } from 'matrix-js-sdk';
 import { CodedError, type AccountId, type RoomId } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../log/index.ts';
-import type { Crypto, EncryptionTarget } from '../../matrix/index.ts';
+import type { Crypto, EncryptionTarget, Http } from '../../matrix/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
+import { Backup } from '../backup/index.ts';
+import { OwnIdentity } from '../identity/index.ts';
+import { TrustOffice } from '../trust/index.ts';
+import { VerificationDesk } from '../verification/desk.ts';
+import type { EngineContext } from './context.ts';
 import { decryptOne } from './decryption.ts';
 import { Encryption } from './encryption.ts';
 import { openMachine, type Machine } from './machine.ts';
@@ -14,8 +19,16 @@ import { takeSyncPart } from './sync-part.ts';
 export interface CryptoParts {
   /** Client of matrix-js-sdk of this user and device, which is never started (`createSdkClient`). */
   client: MatrixClient;
+  /** Requests of our own to the same server, with the token of the account. */
+  http: Pick<Http, 'json' | 'bytes'>;
   precious: Pick<PreciousStore, 'sql'>;
   accountId: AccountId;
+  /** Rooms of the agent, the most active first: the order in which the backup is restored. */
+  rooms(): Promise<RoomId[]>;
+  /** The password of a sign-in that has just been made, once, for the server that wants it before it takes the first keys. */
+  takePassword?: () => string | null;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
   log: Logger;
 }
 
@@ -25,9 +38,20 @@ const sliceMs = 10;
 
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
+/** Names of the keys that events wait for. */
+const missingKeys = (results: DecryptionResult[]): RoomKey[] =>
+  results.flatMap(({ roomId, decryption }) => {
+    const waits = decryption.status === 'failed' && (decryption.reason === 'waiting' || decryption.reason === 'before-join');
+    return waits ? [{ roomId, sessionId: decryption.sessionId }] : [];
+  });
+
 /** `Crypto` on the Rust crypto of matrix-js-sdk. */
 class Engine implements Crypto {
   readonly deviceKeys: { curve25519: string; ed25519: string };
+  readonly trust: TrustOffice;
+  readonly backup: Backup;
+  readonly verifications: VerificationDesk;
+  readonly identity: OwnIdentity;
   readonly #machine: Machine;
   readonly #encryption: Encryption;
   readonly #log: Logger;
@@ -36,10 +60,15 @@ class Engine implements Crypto {
   readonly #busy = new Set<Promise<unknown>>();
   #stopping: Promise<void> | null = null;
 
-  constructor(machine: Machine, { log }: CryptoParts) {
+  constructor(machine: Machine, { client, http, precious, log, rooms, takePassword = () => null, now = Date.now }: CryptoParts) {
     this.#machine = machine;
     this.#log = log;
-    this.#encryption = new Encryption(machine);
+    const context: EngineContext = { machine, client, http, precious, log, run: (work) => this.#run(work) };
+    this.trust = new TrustOffice(context);
+    this.#encryption = new Encryption(machine, this.trust);
+    this.backup = new Backup(context, rooms);
+    this.verifications = new VerificationDesk(context, this.#encryption);
+    this.identity = new OwnIdentity(context, { takePassword, now });
     const keys = machine.olm.identityKeys;
     this.deviceKeys = { curve25519: keys.curve25519.toBase64(), ed25519: keys.ed25519.toBase64() };
     const tell = async (infos: { roomId: { toString(): string }; sessionId: string }[]): Promise<void> => {
@@ -47,14 +76,17 @@ class Engine implements Crypto {
     };
     machine.olm.registerRoomKeyUpdatedCallback(tell);
     machine.olm.registerRoomKeysWithheldCallback(tell);
+    this.backup.start();
   }
 
   processSync(part: SyncCryptoPart): Promise<void> {
-    return this.#run(() => takeSyncPart(this.#machine, this.#encryption, part));
+    return this.#run(() => takeSyncPart(this.#machine, this.#encryption, this.verifications, part));
   }
 
   syncCommitted(): void {
-    if (!this.#stopping) this.#machine.sdk.onSyncCompleted({});
+    if (this.#stopping) return;
+    this.#machine.sdk.onSyncCompleted({});
+    this.backup.online();
   }
 
   async decrypt(events: EventRecord[]): Promise<DecryptionResult[]> {
@@ -67,6 +99,8 @@ class Engine implements Crypto {
       }
       results.push(await this.#decryptOne(event));
     }
+    await this.#follow(events);
+    this.backup.look(missingKeys(results));
     return results;
   }
 
@@ -101,14 +135,28 @@ class Engine implements Crypto {
   }
 
   stop(): Promise<void> {
-    this.#stopping ??= this.#machine.close(this.#busy);
+    this.verifications.stop();
+    this.#stopping ??= this.#close();
     return this.#stopping;
+  }
+
+  async #close(): Promise<void> {
+    this.backup.stop();
+    await this.#machine.close(this.#busy);
+  }
+
+  /** Without it the shields of what was decrypted would stay as they are; nothing else depends on it. */
+  async #follow(events: EventRecord[]): Promise<void> {
+    const senders = events.filter(({ type }) => type === 'm.room.encrypted').map(({ sender }) => sender);
+    await this.#run(() => this.trust.follow(senders)).catch((error: unknown) => {
+      this.#log.warn('senders could not be followed', { error: errorName(error) });
+    });
   }
 
   async #decryptOne(event: EventRecord): Promise<DecryptionResult> {
     const { roomId, eventId } = event;
     if (event.type !== 'm.room.encrypted' || this.#stopping) return { roomId, eventId, decryption: event.decryption };
-    return { roomId, eventId, decryption: await this.#run(() => decryptOne(this.#machine.olm, event)) };
+    return { roomId, eventId, decryption: await this.#run(() => decryptOne(this.#machine.olm, event, this.trust.requirement)) };
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
@@ -124,16 +172,13 @@ class Engine implements Crypto {
 
   #tellKeys(keys: RoomKey[]): void {
     if (this.#stopping) return;
+    this.backup.keysCame();
     for (const listener of this.#keyListeners) listener(keys);
   }
 }
 
-/**
- * Opens the engine of an account on the crypto tables of its precious store, and makes its keys
- * where there are none. Rejects with `crypto.unavailable`, which is worth another try only where
- * `retryable`.
- */
-export async function createCrypto(parts: CryptoParts): Promise<Crypto> {
+/** See `createCrypto`. */
+export async function openEngine(parts: CryptoParts): Promise<Crypto> {
   const { client, precious, accountId, log } = parts;
   try {
     return new Engine(await openMachine(client, precious.sql, accountId), parts);

@@ -1,12 +1,18 @@
 import type { MatrixClient } from 'matrix-js-sdk';
+import type { DeviceIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js';
 import type { JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { SqlDatabase } from '../../store/index.ts';
+import type { SdkBackupManager } from '../backup/index.ts';
 import { mountIndexedDb, unmountIndexedDb } from '../indexeddb/index.ts';
-import type { OlmMachine } from './binding.ts';
+import type { OlmMachine, OutgoingRequest } from './binding.ts';
 import type { EncryptedRoom, EventToEncrypt } from './encrypted-room.ts';
 
 interface RequestLoop {
   doProcessOutgoingRequests(): Promise<void>;
+}
+/** Sends what the engine asks for, and tells it the answer; tries four times. What is put in its place is used by all of matrix-js-sdk. */
+interface RequestSender {
+  makeOutgoingRequest(request: OutgoingRequest, authenticate?: unknown): Promise<void>;
 }
 interface RoomEncryptor {
   prepareForEncryption(blacklistUnverified: boolean, isolation: unknown): Promise<void>;
@@ -25,14 +31,18 @@ interface SyncChanges {
 export interface SdkCrypto {
   readonly olmMachine: OlmMachine;
   readonly outgoingRequestsManager: RequestLoop;
-  readonly backupManager: { readonly keyBackupCheckInProgress: Promise<unknown> | null };
+  readonly outgoingRequestProcessor: RequestSender;
+  readonly backupManager: SdkBackupManager;
   readonly roomEncryptors: { readonly [roomId: string]: RoomEncryptor | undefined };
-  readonly deviceIsolationMode: unknown;
+  readonly deviceIsolationMode: DeviceIsolationMode;
   readonly globalBlacklistUnverifiedDevices: boolean;
   processSyncChanges(changes: SyncChanges): Promise<unknown>;
   onCryptoEvent(room: EncryptedRoom, event: { getContent(): JsonObject }): Promise<void>;
   onSyncCompleted(state: object): void;
   encryptEvent(event: EventToEncrypt, room: EncryptedRoom): Promise<void>;
+  storeSessionBackupPrivateKey(key: Uint8Array, version: string): Promise<void>;
+  checkKeyBackupAndEnable(): Promise<unknown>;
+  setDeviceIsolationMode(mode: DeviceIsolationMode): void;
   stop(): void;
 }
 

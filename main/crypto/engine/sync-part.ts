@@ -1,19 +1,25 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
-import type { SyncCryptoPart } from '../../records/index.ts';
+import type { JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import { UserId } from './binding.ts';
 import type { Encryption } from './encryption.ts';
 import type { Machine } from './machine.ts';
 
+/** Who looks at the to-device messages before the engine does, and hears when it has taken them. */
+export interface ToDeviceGate {
+  sift(events: JsonObject[]): JsonObject[];
+  synced(): void;
+}
 type Memberships = SyncCryptoPart['memberships'];
 
 /** Hands the to-device messages, device lists and key counts of a sync answer to the engine; kept once it resolves. */
-async function receive(machine: Machine, part: SyncCryptoPart): Promise<void> {
+async function receive(machine: Machine, gate: ToDeviceGate, part: SyncCryptoPart): Promise<void> {
   await machine.sdk.processSyncChanges({
-    toDeviceEvents: part.toDevice,
+    toDeviceEvents: gate.sift(part.toDevice),
     deviceLists: part.deviceLists,
     oneTimeKeysCounts: part.oneTimeKeyCounts,
     ...(part.unusedFallbackKeys ? { unusedFallbackKeys: part.unusedFallbackKeys } : {}),
   });
+  gate.synced();
 }
 
 /** Who left must not read on: their rooms start a new session (spec 11.12.4.1), even if they came back meanwhile. */
@@ -38,8 +44,8 @@ async function trackNewMembers(machine: Machine, encryption: Encryption, members
 }
 
 /** Takes the encryption part of a sync answer. */
-export async function takeSyncPart(machine: Machine, encryption: Encryption, part: SyncCryptoPart): Promise<void> {
-  await receive(machine, part);
+export async function takeSyncPart(machine: Machine, encryption: Encryption, gate: ToDeviceGate, part: SyncCryptoPart): Promise<void> {
+  await receive(machine, gate, part);
   for (const { roomId, content } of part.encryptionEvents) await encryption.roomBecameEncrypted(roomId, content);
   await rotateLeftRooms(encryption, part.memberships, machine.olm.userId.toString());
   await trackNewMembers(machine, encryption, part.memberships);

@@ -20,6 +20,7 @@ import { LiveVerifications } from '../verification/index.ts';
 import type { Account, QueueEntry, Unsubscribe, Uploader } from '../types.ts';
 import { Decryptor } from './decryptor.ts';
 import { Hearers } from './hearers.ts';
+import { IdentityFollower } from './identity-follower.ts';
 import { fetchProfile } from './profile.ts';
 import type { Session } from './session.ts';
 import { TrustFollower } from './trust-follower.ts';
@@ -60,6 +61,7 @@ export class LiveAccount implements Account {
   readonly session: Session;
   readonly #parts: AccountParts;
   readonly #decryptor: Decryptor;
+  readonly #identity = new IdentityFollower(() => this.crypto());
   readonly #trust: TrustFollower;
   readonly #hearers;
   readonly #clearRooms = new Set<RoomId>();
@@ -123,7 +125,7 @@ export class LiveAccount implements Account {
     return this.#hearers.people.add(listener);
   }
 
-  saveDraft(roomId: RoomId, text: string): void {
+  saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void {
     this.precious.saveDraft(roomId, text);
     this.#hearers.draft.tell(roomId);
   }
@@ -268,8 +270,10 @@ export class LiveAccount implements Account {
     const lastSyncAt = this.#parts.now();
     const before = this.#standing.lastSyncAt;
     this.#hearers.sync.tell(changes);
+    this.#trust.synced(changes);
     this.verifications.synced(changes);
     this.#quietly(this.queue.settle(changes));
+    this.#quietly(this.#identity.synced(changes));
     if (before === null || lastSyncAt - before >= clockStepMs) this.#stand({ lastSyncAt });
   }
 
@@ -287,6 +291,7 @@ export class LiveAccount implements Account {
     this.#quietly(this.rooms.resume());
     this.#quietly(this.#learnProfile());
     this.#quietly(this.#decryptor.background());
+    this.#quietly(this.#identity.online());
   }
 
   async #learnProfile(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Net } from '../../host/index.ts';
 import type { AccountRecord, SessionRecord } from '../../records/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
 import { authorizedFetch, createSdkClient, Http, TokenKeeper, type SessionEnd, type Tokens } from '../http/index.ts';
-import { logIn, revoke } from '../login/index.ts';
+import { FreshPassword, logIn, revoke } from '../login/index.ts';
 
 export interface SessionParts {
   record: AccountRecord;
@@ -22,8 +22,7 @@ export class Session {
   readonly http: Http;
   /** The same as a `fetch`: for media, and under matrix-js-sdk. */
   readonly fetch: Net['fetch'];
-  /** For the cryptography alone; see `createSdkClient`. */
-  readonly client: MatrixClient;
+  readonly freshPassword = new FreshPassword();
   readonly #parts: SessionParts;
   readonly #anonymous: Http;
   readonly #tokens: TokenKeeper;
@@ -32,12 +31,17 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.record = parts.record;
-    const { homeserver, userId, deviceId } = parts.record;
+    const { homeserver } = parts.record;
     this.#anonymous = new Http(homeserver, (url, init) => parts.net.fetch(url, init));
     this.#tokens = new TokenKeeper(this.stored(), (tokens) => this.#keep(tokens), this.#anonymous);
     this.fetch = authorizedFetch(parts.net, homeserver, this.#tokens, (end) => this.#ended(end));
     this.http = new Http(homeserver, this.fetch);
-    this.client = createSdkClient({ baseUrl: homeserver, userId, deviceId, fetch: this.fetch });
+  }
+
+  /** For the cryptography alone, which asks once. */
+  sdkClient(): Promise<MatrixClient> {
+    const { homeserver, userId, deviceId } = this.record;
+    return createSdkClient({ baseUrl: homeserver, userId, deviceId, fetch: this.fetch });
   }
 
   /** Requests with the token to another server of the administration, whose refusals do not end the session. */

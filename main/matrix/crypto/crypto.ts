@@ -1,5 +1,9 @@
 import type { RoomId, UserId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
+import type { KeyBackup } from './backup.ts';
+import type { Identity } from './identity.ts';
+import type { Trust } from './trust.ts';
+import type { Verifications } from './verification.ts';
 
 /** What the encryptor must know of a room (the few things matrix-js-sdk asks its `Room` for). */
 export interface EncryptionTarget {
@@ -16,7 +20,11 @@ export interface EncryptionTarget {
  * Nothing else in main knows which engine or store stands behind it.
  */
 export interface Crypto {
+  readonly verifications: Verifications;
   readonly deviceKeys: { curve25519: string; ed25519: string };
+  readonly trust: Trust;
+  readonly identity: Identity;
+  readonly backup: KeyBackup;
   /** Hands over the encryption part of a sync answer, before its events are decrypted. Resolves once all keys in it are in the store. */
   processSync(part: SyncCryptoPart): Promise<void>;
   /** After the commit: sends what the engine wants to send (key uploads, queries, to-device). */

@@ -1,5 +1,4 @@
 import { CodedError, type ErrorCode, type ErrorDetail } from '../../../preload/contract/index.ts';
-import { ConnectionError, HTTPError, MatrixError } from 'matrix-js-sdk';
 import { ChallengeError, questionOf } from './challenge.ts';
 import { isObject } from './json.ts';
 
@@ -103,15 +102,22 @@ export function errorFromFailure(error: unknown): CodedError {
   return new CodedError('network.tls', `the certificate or the TLS connection was refused (${code})`, { detail, cause: error });
 }
 
+/** `HTTPError` and `MatrixError` of matrix-js-sdk, known by their form: the SDK is loaded only with the cryptography. */
+interface SdkError extends Error {
+  httpStatus: number | undefined;
+  httpHeaders?: Headers;
+  /** The body, of a `MatrixError` alone. */
+  data?: unknown;
+}
+
+const isSdkError = (error: unknown): error is SdkError => error instanceof Error && 'httpStatus' in error;
+
 /** Turns what matrix-js-sdk throws into a `CodedError`; anything else is `network.*` by its cause, or `internal`. */
 export function toCodedError(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
-  if (error instanceof MatrixError) {
-    return fromParts(error.httpStatus ?? 0, error.httpHeaders?.get('retry-after') ?? null, error.data, Date.now());
+  if (isSdkError(error)) {
+    return fromParts(error.httpStatus ?? 0, error.httpHeaders?.get('retry-after') ?? null, error.data ?? null, Date.now());
   }
-  if (error instanceof HTTPError) {
-    return fromParts(error.httpStatus ?? 0, error.httpHeaders?.get('retry-after') ?? null, null, Date.now());
-  }
-  if (error instanceof ConnectionError) return errorFromFailure(error);
+  if (error instanceof Error && error.name === 'ConnectionError') return errorFromFailure(error);
   return new CodedError('internal', error instanceof Error ? error.name : 'unknown failure', { cause: error });
 }

@@ -1,3 +1,5 @@
+export { ChallengeError } from './challenge.ts';
+export { Interactive, type Authentication } from './interactive.ts';
 export { errorFromFailure, errorFromResponse, toCodedError } from './errors.ts';
 export { isObject, parseObject, stringField } from './json.ts';
 export { Http } from './request.ts';

@@ -1,4 +1,4 @@
-import { createClient, type MatrixClient } from 'matrix-js-sdk';
+import type { MatrixClient } from 'matrix-js-sdk';
 import type { Net } from '../../host/index.ts';
 import { ordinaryIdleMs } from './request.ts';
 
@@ -16,9 +16,10 @@ export interface SdkSession {
 
 /**
  * A client of matrix-js-sdk for the cryptography alone: no store, no sync, no rooms.
- * `startClient` is never called on it.
+ * `startClient` is never called on it. The SDK is loaded by the first call.
  */
-export function createSdkClient(session: SdkSession): MatrixClient {
+export async function createSdkClient(session: SdkSession): Promise<MatrixClient> {
+  const { createClient } = await import('matrix-js-sdk');
   return createClient({
     baseUrl: session.baseUrl,
     userId: session.userId,

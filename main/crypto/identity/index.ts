@@ -1,0 +1,1 @@
+export { OwnIdentity, type IdentityParts } from './identity.ts';

@@ -1,0 +1,20 @@
+import type { SyncChanges } from '../../records/index.ts';
+import type { Crypto } from '../crypto/index.ts';
+
+/** Tells the identity of the account what the sync says. The cryptography is open by then: without it there is no sync. */
+export class IdentityFollower {
+  readonly #crypto: () => Promise<Crypto>;
+
+  constructor(crypto: () => Promise<Crypto>) {
+    this.#crypto = crypto;
+  }
+
+  /** The connection is there. */
+  async online(): Promise<void> {
+    (await this.#crypto()).identity.online();
+  }
+
+  async synced({ accountData }: SyncChanges): Promise<void> {
+    if (accountData.length > 0) (await this.#crypto()).identity.accountData(accountData);
+  }
+}
