@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MatrixClient } from 'matrix-js-sdk';
 import type { AccountId, RoomId, UserId } from '../../preload/contract/index.ts';
 import type { Homeserver, TestDevice, TestUser } from '../homeserver/index.ts';
 import { silentLogger } from '../../main/log/index.ts';
-import { createSdkClient } from '../../main/matrix/http/index.ts';
+import { createSdkClient, Http } from '../../main/matrix/http/index.ts';
 import type { Crypto, EncryptionTarget } from '../../main/matrix/index.ts';
 import {
   parseSync,
@@ -45,13 +46,16 @@ function roomPart(rooms: ParsedRoom[]): Pick<SyncCryptoPart, 'encryptionEvents' 
 export class Agent {
   readonly session: AgentSession;
   readonly crypto: Crypto;
+  /** Of matrix-js-sdk, never started: for what secret storage or another device would bring. */
+  readonly client: MatrixClient;
   readonly precious: PreciousStore;
   /** Encrypted events of the last syncs, by id. */
   readonly events = new Map<string, EventRecord>();
   since: string | null = null;
 
-  private constructor(session: AgentSession, crypto: Crypto, precious: PreciousStore) {
+  private constructor(session: AgentSession, client: MatrixClient, crypto: Crypto, precious: PreciousStore) {
     this.session = session;
+    this.client = client;
     this.crypto = crypto;
     this.precious = precious;
   }
@@ -64,7 +68,7 @@ export class Agent {
     return agent;
   }
 
-  static async open(session: AgentSession): Promise<Agent> {
+  static async open(session: AgentSession, rooms: RoomId[] = []): Promise<Agent> {
     const precious = openPreciousStore(session.path, key);
     const accountId = `account-${session.deviceId}` as AccountId;
     const fetchWithToken = (input: string, init: RequestInit = {}): Promise<Response> => {
@@ -72,8 +76,14 @@ export class Agent {
       headers.set('authorization', `Bearer ${session.accessToken}`);
       return fetch(input, { ...init, headers });
     };
-    const client = createSdkClient({ baseUrl: session.url, userId: session.userId, deviceId: session.deviceId, fetch: fetchWithToken });
-    return new Agent(session, await createCrypto({ client, precious, accountId, log: silentLogger }), precious);
+    const http = new Http(session.url, fetchWithToken);
+    const client = await createSdkClient({ baseUrl: session.url, userId: session.userId, deviceId: session.deviceId, fetch: fetchWithToken });
+    return new Agent(
+      session,
+      client,
+      await createCrypto({ client, http, precious, accountId, rooms: async () => rooms, log: silentLogger }),
+      precious,
+    );
   }
 
   async request(method: string, path: string, body?: JsonObject): Promise<JsonObject> {

@@ -1,0 +1,1 @@
+export { KeyThread } from './key-thread.ts';
