@@ -4,6 +4,9 @@ import { Hearers, toCodedError, type Accounts, type LiveAccount, type Unsubscrib
 import type { AccountRecord } from '../records/index.ts';
 import { Entry, type OpenAccount } from './entry.ts';
 
+/** How long an account waits for a page to show its rooms before it starts to work, in milliseconds. */
+const pageMs = 1_500;
+
 /**
  * The accounts of this installation while the application runs. Each opens by itself: one whose
  * keychain is locked keeps none of the others waiting.
@@ -56,9 +59,14 @@ export class AccountDirectory implements Accounts {
     return [...this.#entries.values()].flatMap((entry) => (entry.open === null ? [] : [entry.open.account]));
   }
 
-  /** Lists an account that was there before, and opens it in the background. */
+  /**
+   * Lists an account that was there before, and opens it in the background. It goes to work once a
+   * page shows its rooms (`shown`), or soon after: the cryptography and the first sync answer would
+   * keep the agent waiting for a list that lies ready.
+   */
   list(record: AccountRecord): void {
     const entry = new Entry(record);
+    entry.waitsForPage = true;
     this.#entries.set(record.accountId, entry);
     void this.#openEntry(entry).catch(() => undefined);
   }
@@ -68,6 +76,12 @@ export class AccountDirectory implements Accounts {
     const entry = new Entry(record);
     this.#entries.set(record.accountId, entry);
     this.#welcome(entry, open);
+  }
+
+  /** A page shows the rooms of the account. */
+  shown(accountId: AccountId): void {
+    const entry = this.#entries.get(accountId);
+    if (entry?.waitsForPage) this.#startWork(entry);
   }
 
   /** Tries to open a locked account again. Rejects with `keychain.*` and `store.*`. */
@@ -130,8 +144,14 @@ export class AccountDirectory implements Accounts {
     entry.problem = null;
     open.account.onView(() => this.#tell());
     this.#opened.tell(open.account);
-    if (!this.#stopped) open.account.start();
+    if (!entry.waitsForPage) this.#startWork(entry);
+    else setTimeout(() => entry.waitsForPage && this.#startWork(entry), pageMs).unref();
     this.#tell();
+  }
+
+  #startWork(entry: Entry): void {
+    entry.waitsForPage = false;
+    if (!this.#stopped) entry.open?.account.start();
   }
 
   #tell(): void {

@@ -16,6 +16,8 @@ export class Entry {
   /** The opening that is under way. */
   opening: Promise<void> | null = null;
   problem: ErrorCode | null = null;
+  /** It starts to work only once a page shows its rooms. */
+  waitsForPage = false;
 
   constructor(record: AccountRecord) {
     this.record = record;

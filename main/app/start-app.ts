@@ -56,6 +56,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     accounts: directory,
     settings,
     mediaUrl: (accountId) => media.urls(accountId),
+    onRoomsShown: (accountId) => directory.shown(accountId),
     permalinks: host.environment.permalinks,
     log: log.child('feeds'),
   });

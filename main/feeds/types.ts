@@ -26,6 +26,8 @@ export interface FeedDependencies {
   mediaUrl(accountId: AccountId): MediaUrlOf;
   /** Address under which links to messages stand, without a slash at its end. */
   permalinks: string;
+  /** Called when a page has all rooms of an account. */
+  onRoomsShown(accountId: AccountId): void;
   log: Logger;
   /** IANA name for the lines between days; the zone of the machine without it. */
   timeZone?: string;

@@ -10,7 +10,7 @@ type Place = { path: string[]; bytes: Uint8Array };
 
 export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   const places: Place[] = [];
-  const value = strip(message, [], places);
+  const value = holdsBytes(message) ? strip(message, [], places) : message;
   const text = new TextEncoder().encode(
     JSON.stringify({ value, bytes: places.map(({ path, bytes }) => ({ path, length: bytes.byteLength })) }),
   );
@@ -38,6 +38,12 @@ export function decodeMessage(frame: Uint8Array): unknown {
     at += length;
   }
   return root.value;
+}
+
+/** Whether there is anything to strip: most messages hold no bytes, and a list of rooms is long. */
+function holdsBytes(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof Uint8Array || Object.values(value).some(holdsBytes);
 }
 
 function strip(value: unknown, path: string[], places: Place[]): unknown {

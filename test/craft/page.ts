@@ -48,6 +48,7 @@ export class CraftedPage {
       },
       settings: settings ? { managed: [], ...settings } : { managed: [], current: () => none, onChange: () => () => undefined },
       mediaUrl: () => (source) => `media:${source.kind}` as MediaUrl,
+      onRoomsShown: () => undefined,
       log: { ...silentLogger, warn: (message, fields) => this.problems.push([message, fields]) },
       timeZone: 'Europe/Paris',
     });

@@ -77,7 +77,12 @@ export class Agent {
       return fetch(input, { ...init, headers });
     };
     const http = new Http(session.url, fetchWithToken);
-    const client = await createSdkClient({ baseUrl: session.url, userId: session.userId, deviceId: session.deviceId, fetch: fetchWithToken });
+    const client = await createSdkClient({
+      baseUrl: session.url,
+      userId: session.userId,
+      deviceId: session.deviceId,
+      fetch: fetchWithToken,
+    });
     return new Agent(
       session,
       client,

@@ -14,7 +14,7 @@ const nextRows = 200;
 type Sink = FeedSink<RoomSummary, { total: number; complete: boolean }>;
 
 /** Feed `rooms`: the first rows at once, the others in batches. */
-export function roomsFeed({ accounts, mediaUrl, log }: FeedDependencies): FeedSources['rooms'] {
+export function roomsFeed({ accounts, mediaUrl, onRoomsShown, log }: FeedDependencies): FeedSources['rooms'] {
   const lists = new Shared<RoomList>();
   return async ({ accountId }, sink) => {
     const account = openAccount(accounts, accountId);
@@ -25,7 +25,7 @@ export function roomsFeed({ accounts, mediaUrl, log }: FeedDependencies): FeedSo
       release();
       throw error;
     }
-    const stop = unroll(service, sink);
+    const stop = unroll(service, sink, () => onRoomsShown(accountId));
     return whileOpen(accounts, account, sink, () => {
       stop();
       release();
@@ -34,7 +34,7 @@ export function roomsFeed({ accounts, mediaUrl, log }: FeedDependencies): FeedSo
 }
 
 /** Shows a growing part of the list, until all of it is shown. `shown` is then the list itself, which only a replacement of all rows exchanges. */
-function unroll(rooms: RoomList, sink: Sink): StopFeed {
+function unroll(rooms: RoomList, sink: Sink, onWhole: () => void): StopFeed {
   let shown: readonly RoomSummary[] = rooms.list.items.slice(0, firstRows);
   let limit = firstRows;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -52,6 +52,7 @@ function unroll(rooms: RoomList, sink: Sink): StopFeed {
     limit = whole() ? Infinity : limit + nextRows;
     follow();
     timer = limit === Infinity ? null : setTimeout(grow, 0);
+    if (limit === Infinity) onWhole();
   };
   const changed = (diffs: Diff<RoomSummary>[]): void => {
     if (limit !== Infinity) return follow();

@@ -47,7 +47,10 @@ export class Session {
   /** Requests with the token to another server of the administration, whose refusals do not end the session. */
   httpAt(baseUrl: string): Http {
     if (baseUrl === this.record.homeserver) return this.http;
-    return new Http(baseUrl, authorizedFetch(this.#parts.net, baseUrl, this.#tokens, () => undefined));
+    return new Http(
+      baseUrl,
+      authorizedFetch(this.#parts.net, baseUrl, this.#tokens, () => undefined),
+    );
   }
 
   /** The session as kept. Throws `store.damaged` where it is missing. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AccountId } from '../../../preload/contract/index.ts';
+import type { AccountId, UserId } from '../../../preload/contract/index.ts';
 import type { Keychain } from '../../host/index.ts';
 import type { AccountRecord, SessionRecord } from '../../records/index.ts';
 import { openEventCache } from '../cache/open-cache.ts';
@@ -28,10 +28,19 @@ export interface StoreContext {
 type Owner = Pick<AccountRecord, 'accountId' | 'userId'>;
 type NewAccount = Omit<AccountRecord, 'keyStored'>;
 
-function openPrecious(directory: string, master: Uint8Array, mustExist: boolean): PreciousStore {
+async function openPrecious(directory: string, master: Uint8Array, mustExist: boolean): Promise<PreciousStore> {
   const key = fileKey(master, 'precious');
   try {
     return openPreciousStore(join(directory, 'precious.db'), key, { mustExist, keyVerified: true });
+  } finally {
+    key.fill(0);
+  }
+}
+
+function openCache({ report }: StoreContext, directory: string, master: Uint8Array, userId: UserId): Promise<EventCache> {
+  const key = fileKey(master, 'cache');
+  try {
+    return openEventCache({ path: join(directory, 'cache.db'), key, userId, report });
   } finally {
     key.fill(0);
   }
@@ -44,17 +53,19 @@ async function openBoth(
   mustExist: boolean,
 ): Promise<AccountStores> {
   const directory = context.registry.directory(accountId);
-  const precious = openPrecious(directory, master, mustExist);
-  try {
-    const key = fileKey(master, 'cache');
-    const cache = await openEventCache({ path: join(directory, 'cache.db'), key, userId, report: context.report });
-    return { precious, cache, directory, mediaKey: fileKey(master, 'media') };
-  } catch (error) {
-    precious.close();
-    throw error;
-  } finally {
-    master.fill(0);
+  // The worker of the cache comes up while the precious file is opened here.
+  const [cache, precious] = await Promise.allSettled([
+    openCache(context, directory, master, userId),
+    openPrecious(directory, master, mustExist),
+  ]);
+  const mediaKey = fileKey(master, 'media');
+  master.fill(0);
+  if (cache.status === 'fulfilled' && precious.status === 'fulfilled') {
+    return { precious: precious.value, cache: cache.value, directory, mediaKey };
   }
+  if (precious.status === 'fulfilled') precious.value.close();
+  if (cache.status === 'fulfilled') await cache.value.close();
+  throw precious.status === 'rejected' ? precious.reason : (cache as PromiseRejectedResult).reason;
 }
 
 /**
