@@ -112,17 +112,6 @@ interface SdkError extends Error {
 
 const isSdkError = (error: unknown): error is SdkError => error instanceof Error && 'httpStatus' in error;
 
-/** `HTTPError` and `MatrixError` of matrix-js-sdk, known by their form: the SDK is loaded only with the cryptography. */
-interface SdkError extends Error {
-  httpStatus: number;
-  httpHeaders?: Headers;
-  /** The body, of a `MatrixError` alone. */
-  data?: unknown;
-}
-
-const isSdkError = (error: unknown): error is SdkError =>
-  error instanceof Error && 'httpStatus' in error && typeof error.httpStatus === 'number';
-
 /** Turns what matrix-js-sdk throws into a `CodedError`; anything else is `network.*` by its cause, or `internal`. */
 export function toCodedError(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
