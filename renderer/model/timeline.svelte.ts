@@ -24,6 +24,12 @@ export type TimelineOptions = {
   readDelayMs?: number;
 };
 
+/** The newest event that a row stands for; null for what only exists here. */
+const lastEventOf = (row: TimelineItem): EventId | null => {
+  if (row.type === 'changes') return row.rows.at(-1)?.eventId ?? null;
+  return row.type === 'message' || row.type === 'state' ? row.eventId : null;
+};
+
 const idsOf = (rows: readonly TimelineItem[]): Set<string> => new Set(rows.map((row) => row.id));
 const asCoded = (error: unknown): CodedError => (error instanceof CodedError ? error : new CodedError('internal', 'an action failed'));
 
@@ -34,9 +40,10 @@ export class TimelineModel {
   /** Why older history did not come; `paginate` tries again. */
   historyProblem = $state.raw<CodedError | null>(null);
   loadingHistory = $state(false);
+  /** As in `TimelineOptions`. */
+  onArrival: (messages: MessageItem[]) => void;
   readonly #client: Client;
   readonly #feed: FeedList<'timeline'>;
-  readonly #onArrival: (messages: MessageItem[]) => void;
   readonly #readDelayMs: number;
   #known: Set<string> | null = null;
   #onRows: () => void = () => undefined;
@@ -48,7 +55,7 @@ export class TimelineModel {
     this.#client = client;
     this.accountId = accountId;
     this.roomId = roomId;
-    this.#onArrival = options.onArrival ?? (() => undefined);
+    this.onArrival = options.onArrival ?? (() => undefined);
     this.#readDelayMs = options.readDelayMs ?? readDelayMs;
     this.#feed = new FeedList(client, 'timeline', { accountId, roomId }, (rows) => this.#announce(rows));
   }
@@ -195,7 +202,8 @@ export class TimelineModel {
     if (index >= this.rows.length - 1 && this.meta?.lastEventId) return this.meta.lastEventId;
     for (let at = Math.min(index, this.rows.length - 1); at >= 0; at--) {
       const row = this.rows[at];
-      if ((row?.type === 'message' || row?.type === 'state') && row.eventId !== null) return row.eventId;
+      const eventId = row && lastEventOf(row);
+      if (eventId) return eventId;
     }
     return null;
   }
@@ -204,7 +212,7 @@ export class TimelineModel {
   #indexOfEvent(eventId: EventId | null): number {
     if (eventId === null) return -1;
     if (eventId === this.meta?.lastEventId) return this.rows.length;
-    return this.rows.findIndex((row) => (row.type === 'message' || row.type === 'state') && row.eventId === eventId);
+    return this.rows.findIndex((row) => lastEventOf(row) === eventId);
   }
 
   #markRead(): void {
@@ -228,7 +236,7 @@ export class TimelineModel {
     // Nothing in common with what was there: the conversation was opened anew, nothing "arrived".
     if (lastKnown < 0) return;
     const arrived = rows.slice(lastKnown + 1).filter((row): row is MessageItem => row.type === 'message' && !row.own);
-    if (arrived.length > 0) this.#onArrival(arrived);
+    if (arrived.length > 0) this.onArrival(arrived);
   }
 }
 
