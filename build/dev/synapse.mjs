@@ -1,23 +1,19 @@
 // Finds or installs the Synapse that development and tests run against. Called as a program it prints
 // {"python": [...], "root": null | folder} on its last line; `root` is the folder that the Python sees as "/".
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { platform } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, canInstallPackages, checkout, has, installPackages, run, say } from './machine.mjs';
+import { ensurePython } from './python.mjs';
 
 const requirements = join(checkout, 'test', 'homeserver', 'requirements.txt');
 
 /** A Python that can run `synapse.app.homeserver`: from PyPI, else from a Debian sid chroot. */
 export function ensureSynapse() {
-  const id = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const environment = join(cacheFolder(), `synapse-${id}`);
   const chroot = join(cacheFolder(), 'synapse-sid');
-  if (existsSync(join(environment, 'complete'))) return fromEnvironment(environment);
   if (existsSync(join(chroot, 'complete'))) return fromChroot(chroot);
   try {
-    return makeEnvironment(environment);
+    return { python: [ensurePython('synapse', requirements)], root: null };
   } catch (error) {
     if (!canInstallPackages()) throw new Error(`${error.message}\n\n${help}`, { cause: error });
     say(`PyPI did not give Synapse (${error.message.split('\n')[0]}); trying Debian sid`);
@@ -28,43 +24,7 @@ export function ensureSynapse() {
 const help = `Synapse could not be installed from PyPI. It needs Python 3.10 or later with venv, and the package registry.
 Install them (on Debian: sudo apt-get install python3-venv), then run the command again.`;
 
-const fromEnvironment = (folder) => ({
-  python: [platform() === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python')],
-  root: null,
-});
 const fromChroot = (folder) => ({ python: ['chroot', folder, '/usr/bin/python3'], root: folder });
-
-function makeEnvironment(folder) {
-  const python = findPython();
-  say('Installing Synapse from PyPI into the cache (once, about a minute)');
-  rmSync(folder, { recursive: true, force: true });
-  try {
-    run(python, ['-m', 'venv', folder]);
-  } catch (error) {
-    if (!canInstallPackages()) throw error;
-    installPackages(['python3-venv']);
-    run(python, ['-m', 'venv', '--clear', folder]);
-  }
-  const found = fromEnvironment(folder);
-  run(found.python[0], ['-m', 'pip', 'install', '--quiet', '--only-binary', ':all:', '--requirement', requirements]);
-  run(found.python[0], ['-m', 'compileall', '-q', folder]);
-  writeFileSync(join(folder, 'complete'), '');
-  return found;
-}
-
-/** The first Python that Synapse accepts. */
-function findPython() {
-  const names = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
-  for (const name of names.filter(has)) {
-    try {
-      run(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']);
-      return name;
-    } catch {
-      // Too old, or a launcher without a Python behind it.
-    }
-  }
-  throw new Error('no Python 3.10 or later was found');
-}
 
 function makeChroot(folder) {
   say('Making a Debian sid chroot with Synapse in the cache (once, about two minutes)');

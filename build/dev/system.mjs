@@ -29,6 +29,7 @@ export function findBrowser() {
 
 const installedPackage = (name) =>
   spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' }).stdout === 'installed';
+const libraryKnown = (name) => spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout?.includes(name);
 const fontKnown = (pattern) => spawnSync('fc-list', [pattern], { encoding: 'utf8' }).stdout?.trim() !== '';
 
 /** What may be missing, by need: how to see it, and the Debian packages that bring it. */
@@ -44,12 +45,10 @@ const parts = {
     {
       name: 'libsecret',
       packages: ['libsecret-1-0'],
-      present: () =>
-        has('dpkg-query')
-          ? installedPackage('libsecret-1-0')
-          : spawnSync('ldconfig', ['-p'], { encoding: 'utf8' }).stdout?.includes('libsecret-1'),
+      present: () => (has('dpkg-query') ? installedPackage('libsecret-1-0') : libraryKnown('libsecret-1')),
     },
   ],
+  scanner: [{ name: 'libmagic', packages: ['libmagic1'], present: () => libraryKnown('libmagic.so') }],
 };
 
 /**

@@ -7,6 +7,7 @@ import type { JsonObject } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { ContentScanner, Verdict } from '../tchap/index.ts';
 import { DiskCache } from './disk-cache.ts';
+import { copyOf } from './copy-of.ts';
 import { fileError } from './errors.ts';
 import { eventFile, type EventFile } from './event-file.ts';
 import { homeserverSource, scannerSource } from './file-source.ts';
@@ -94,6 +95,16 @@ export class AccountMedia {
 
   drop(attachmentId: AttachmentId): Promise<void> {
     return this.#staging.drop(attachmentId);
+  }
+
+  /** Keeps the file of a message as one to be sent, under a key of its own. Rejects as `save` does, and with `media.too-large`. */
+  async copy(roomId: RoomId, eventId: EventId): Promise<AttachmentId> {
+    const found = await this.#parts.cache.event(roomId, eventId);
+    const file = await this.#eventFile(roomId, eventId, false);
+    const bytes = await (await this.#library).get({ ...file, largest: largest.file }).catch(declared);
+    const attachmentId = await this.begin(copyOf(file, found?.event ?? null, bytes.byteLength));
+    if (bytes.byteLength > 0) await this.append(attachmentId, bytes);
+    return attachmentId;
   }
 
   /** Answers the page; failures are statuses. `range`: the header as it came, or null. */

@@ -43,6 +43,8 @@ const statusOf: { [code: string]: number } = {
   'media.unavailable': 404,
   'media.too-large': 413,
   'media.tampered': 422,
+  'media.unsafe': 451,
+  'media.scan-unavailable': 503,
   'server.rate-limited': 429,
   'server.error': 502,
   'network.unreachable': 504,

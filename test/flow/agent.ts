@@ -20,6 +20,8 @@ export interface AgentOptions {
   /** What lies between her and the server. */
   network: FaultProxy;
   net: Net;
+  /** Address of the antivirus of her administration; without one nothing is scanned. */
+  scanner?: string;
   width?: number;
 }
 
@@ -66,8 +68,9 @@ export class Agent {
 
   /** Starts the application on what is kept, and opens its page. */
   async starts(): Promise<void> {
-    const { dataDir, net } = this.options;
-    this.headless = await startHeadless({ dataDir, net, keychain: this.keychain, rendererDir });
+    const { dataDir, net, scanner } = this.options;
+    const contentScanners = scanner === undefined ? {} : { [this.network.url]: scanner };
+    this.headless = await startHeadless({ dataDir, net, keychain: this.keychain, rendererDir, contentScanners });
     await this.page.goto(this.headless.url);
   }
 
@@ -224,6 +227,12 @@ export class Agent {
     const message = this.message(text).last();
     await message.hover();
     await message.getByRole('button', { name: action, exact: true }).click();
+  }
+
+  /** An entry of the menu of a message. */
+  async picks(text: string, entry: string): Promise<void> {
+    await this.message(text).last().click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click();
   }
 
   /** Attaches a file through the button of the composer and sends it; confirms where the page asks. */

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../preload/contract/index.ts';
 import type { JsonObject } from '../../records/index.ts';
-import { forbiddenType, isBadKey, isUnsafe, scannerError } from './errors.ts';
+import { forbiddenType, isUnsafe, mayBeBadKey, scannerError } from './errors.ts';
 
 /** A text that only the holder of a Curve25519 key reads (`m.megolm_backup.v1.curve25519-aes-sha2`); all base64. */
 export interface Sealed {
@@ -73,21 +73,28 @@ export class ContentScanner {
   }
 
   async #sealed<T>(encrypted: JsonObject, ask: (body: JsonObject) => Promise<T>): Promise<T> {
+    const key = await this.#key();
     try {
-      return await ask(await this.#bodyFor(encrypted));
+      return await ask(await this.#bodyFor(key, encrypted));
     } catch (error) {
-      if (!isBadKey(error)) throw error;
+      if (!mayBeBadKey(error)) throw error;
       this.#publicKey = null;
-      return ask(await this.#bodyFor(encrypted));
+      const renewed = await this.#key();
+      if (renewed === key) throw error;
+      return ask(await this.#bodyFor(renewed, encrypted));
     }
   }
 
-  async #bodyFor(encrypted: JsonObject): Promise<JsonObject> {
+  #key(): Promise<string> {
     this.#publicKey ??= this.#askPublicKey().catch((error: unknown) => {
       this.#publicKey = null;
       throw error;
     });
-    const { ciphertext, mac, ephemeral } = await this.#seal(await this.#publicKey, JSON.stringify({ file: encrypted }));
+    return this.#publicKey;
+  }
+
+  async #bodyFor(key: string, encrypted: JsonObject): Promise<JsonObject> {
+    const { ciphertext, mac, ephemeral } = await this.#seal(key, JSON.stringify({ file: encrypted }));
     return { encrypted_body: { ciphertext, mac, ephemeral } };
   }
 

@@ -6,8 +6,9 @@ const errcodeOf = (error: unknown): string | undefined => (error instanceof Code
 export const isUnsafe = (error: unknown): boolean => errcodeOf(error) === 'MCS_MEDIA_NOT_CLEAN';
 /** The administration lets no file of this type through. */
 export const forbiddenType = (error: unknown): boolean => errcodeOf(error) === 'MCS_MIME_TYPE_FORBIDDEN';
-/** What was encrypted to the scanner's key could not be read: the key was renewed. */
-export const isBadKey = (error: unknown): boolean => errcodeOf(error) === 'MCS_BAD_DECRYPTION';
+/** What was encrypted to the scanner's key could not be read, so that the key may have been renewed; older releases say no more than that something could not be decrypted. */
+export const mayBeBadKey = (error: unknown): boolean =>
+  ['MCS_BAD_DECRYPTION', 'MCS_MEDIA_FAILED_TO_DECRYPT'].includes(errcodeOf(error) ?? '');
 
 const passed = new Set([
   'network.unreachable',

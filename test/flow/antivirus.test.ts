@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fr } from '../../renderer/text/fr/index.ts';
+import { eicar, startScanner, type Scanner } from '../scanner/index.ts';
+import { landscape } from '../seeds/index.ts';
+import type { Agent } from './agent.ts';
+import { Story } from './story.ts';
+
+const room = 'Pièces du dossier';
+const words = fr.timeline.antivirus;
+const text = (name: string, body: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(body) });
+
+describe.skipIf(process.platform !== 'linux')('an administration with an antivirus', () => {
+  const story = Story.forSuite({ config: { enable_authenticated_media: false } });
+  let scanner: Scanner;
+  /** Of an administration without one. */
+  let marie: Agent;
+  let paul: Agent;
+  beforeAll(async () => {
+    scanner = await startScanner(story.server.url);
+    marie = await story.agent('marie.laurent');
+    paul = await story.agent('paul.bernard', { scanner: scanner.url });
+    await marie.creates(room, [paul.user.userId]);
+    await paul.accepts(room);
+  });
+  afterAll(() => scanner.close());
+
+  it('shows what was found clean', async () => {
+    await marie.sends({ name: 'facade.png', mimeType: 'image/png', buffer: Buffer.from(landscape(640, 400, 0.3)) });
+    expect(await paul.seesPicture('facade.png')).toEqual({ width: 640, height: 400 });
+    await marie.sends(text('ordre-du-jour.txt', 'Point 1'));
+    await paul.page.getByRole('log').getByText(words.clean).waitFor();
+  });
+
+  it('blocks a file with a threat, and offers no way to it', async () => {
+    await marie.sends(text('facture.txt', eicar));
+    const gate = paul.page.getByRole('status').filter({ hasText: 'facture.txt' });
+    await gate.getByText(words.unsafe).waitFor();
+    expect(await paul.page.getByRole('button', { name: fr.timeline.saveFile('facture.txt') }).count()).toBe(0);
+    await paul.pictures('antivirus', () => gate.waitFor());
+  });
+
+  it('says when the antivirus is away, and shows the file once it is back', async () => {
+    await scanner.stop();
+    await marie.sends(text('releve.txt', 'Relevé du 24 novembre'));
+    const gate = paul.page.getByRole('status').filter({ hasText: 'releve.txt' });
+    const retry = gate.getByRole('button', { name: fr.common.retry });
+    await retry.waitFor();
+    await scanner.start();
+    await retry.click();
+    await paul.page.getByRole('button', { name: fr.timeline.saveFile('releve.txt') }).waitFor();
+  });
+
+  it('keeps the gate for what the agent sends', async () => {
+    await paul.sends(text('essai.txt', eicar));
+    await paul.page.getByRole('status').filter({ hasText: 'essai.txt' }).getByText(words.unsafe).waitFor();
+  });
+});
