@@ -62,7 +62,7 @@ describe('rooms', () => {
     expect(top?.preview).toMatchObject({ senderName: 'Bob', text: 'nouveau' });
     expect(feed.batches.flat()).toEqual(['move', 'set']);
 
-    account.saveDraft('!r3:tchap.test' as RoomId, '  Brouillon\nsur deux lignes ');
+    account.saveDraft('!r3:tchap.test' as RoomId, null, { text: '  Brouillon\nsur deux lignes ', state: null });
     await feed.until(([room]) => room?.draft === 'Brouillon sur deux lignes');
     const transactionId = 't1' as TransactionId;
     account.queueUp({
@@ -236,7 +236,7 @@ describe('typing, send queue, accounts, settings', () => {
   });
 
   it('settings are one row that changes', async () => {
-    let current: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true };
+    let current: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true, excludeUnsignedDevices: false };
     let listener = (_: Settings): void => undefined;
     const page = new CraftedPage([], {
       current: () => current,

@@ -3,6 +3,8 @@ import { appHandlers } from './app.ts';
 import { backupHandlers } from './backup.ts';
 import { conversationHandlers } from './conversation.ts';
 import { mediaHandlers } from './media.ts';
+import { deviceHandlers } from './devices.ts';
+import { draftHandlers } from './drafts.ts';
 import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
 import { roomHandlers } from './rooms.ts';
@@ -20,6 +22,7 @@ export function createHandlers(services: Services): Handlers {
     ...sessionHandlers(services),
     ...roomHandlers(services),
     ...messageHandlers(services),
+    ...draftHandlers(services),
     ...mediaHandlers(services),
     ...conversationHandlers(services),
     ...timelineHandlers(services),
@@ -27,6 +30,7 @@ export function createHandlers(services: Services): Handlers {
     ...identityHandlers(services),
     ...verificationHandlers(services),
     ...trustHandlers(services),
+    ...deviceHandlers(services),
     ...backupHandlers(services),
   };
   return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };

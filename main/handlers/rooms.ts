@@ -15,7 +15,7 @@ export function roomHandlers({ accounts }: Services): Pick<Handlers, Names> {
     'rooms.setFavourite': async ({ accountId, roomId, favourite }) => done(await get(accountId).rooms.setFavourite(roomId, favourite)),
     'rooms.markRead': async ({ accountId, roomId, eventId }) => done(await get(accountId).rooms.markRead(roomId, eventId)),
     'rooms.setTyping': async ({ accountId, roomId, typing }) => done(await get(accountId).rooms.setTyping(roomId, typing)),
-    'rooms.draft': async ({ accountId, roomId }) => ({ text: get(accountId).precious.drafts().get(roomId) ?? '' }),
-    'rooms.saveDraft': async ({ accountId, roomId, text }) => done(get(accountId).saveDraft(roomId, text)),
+    'rooms.setTopic': async ({ accountId, roomId, topic }) => done(await get(accountId).rooms.setTopic(roomId, topic)),
+    'rooms.setOwnName': async ({ accountId, roomId, name }) => done(await get(accountId).rooms.setOwnName(roomId, name)),
   };
 }

@@ -7,10 +7,11 @@ import type {
   RoomId,
   TransactionId,
   UserId,
+  VerificationId,
 } from '../../preload/contract/index.ts';
-import type { EventRecord, JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
+import type { DraftRecord, EventRecord, JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
-import type { Crypto } from './crypto/index.ts';
+import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
 
 export type Unsubscribe = () => void;
 
@@ -44,6 +45,10 @@ export interface RoomActions {
   join(roomId: RoomId): Promise<void>;
   leave(roomId: RoomId): Promise<void>;
   setFavourite(roomId: RoomId, favourite: boolean): Promise<void>;
+  /** Empty removes it. */
+  setTopic(roomId: RoomId, topic: string): Promise<void>;
+  /** The display name in this room alone. */
+  setOwnName(roomId: RoomId, name: string): Promise<void>;
   markRead(roomId: RoomId, eventId: EventId): Promise<void>;
   setTyping(roomId: RoomId, typing: boolean): Promise<void>;
   /** Fills the newest hole before the events that are stored, with up to `count` events. `more`: older history exists. */
@@ -66,6 +71,17 @@ export interface Conversation {
   report(roomId: RoomId, eventId: EventId, reason: string): Promise<void>;
 }
 
+/** Interactive verifications, those through rooms included. */
+export interface AccountVerifications {
+  /** None before the cryptography is open. */
+  list(): VerificationRecord[];
+  onChange(listener: () => void): Unsubscribe;
+  /** What is done with them. Rejects with `crypto.unavailable`. */
+  open(): Promise<Verifications>;
+  /** In the direct message with them, which is made where there is none. Rejects as `createDirect` and `Verifications.requestUser`. */
+  requestUser(userId: UserId): Promise<VerificationId>;
+}
+
 export interface SendQueue {
   entries(): QueueEntry[];
   send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void;
@@ -86,9 +102,10 @@ export interface Account extends AccountEvents {
   readonly rooms: RoomActions;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
+  readonly verifications: AccountVerifications;
   /** The cryptography, opened at the first need. Rejects with `crypto.unavailable`. */
   crypto(): Promise<Crypto>;
-  saveDraft(roomId: RoomId, text: string): void;
+  saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void;
 }
 
 /**

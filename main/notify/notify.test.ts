@@ -36,7 +36,7 @@ const room: RoomRecord = {
   activityAt: 0,
   readMarker: null,
   membersComplete: true,
-  power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50 },
+  power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50, notifyRoom: 50 },
 };
 
 describe('13.13.1.6 predefined rules', () => {

@@ -49,6 +49,7 @@ export function powerRecord(rules: PowerRules, own: UserId, encrypted: boolean):
     invite: level(levels['invite'], 0),
     send: namedLevel(levels['events'], type, level(levels['events_default'], 0)),
     redact: level(levels['redact'], 50),
+    notifyRoom: namedLevel(levels['notifications'], 'room', 50),
     pin: namedLevel(levels['events'], 'm.room.pinned_events', level(levels['state_default'], 50)),
   };
 }

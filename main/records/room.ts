@@ -49,6 +49,8 @@ export interface PowerRecord {
   /** For `m.room.message`, or `m.room.encrypted` where encrypted. */
   send: number;
   redact: number;
+  /** For `@room`: `notifications.room`. */
+  notifyRoom: number;
   /** For `m.room.pinned_events`. */
   pin: number;
 }

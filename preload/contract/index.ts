@@ -3,8 +3,10 @@ import { appCalls, appEvents, appFeeds } from './app.ts';
 import { backupCalls, backupFeeds } from './backup.ts';
 import { conversationCalls } from './conversation.ts';
 import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
+import { draftCalls } from './drafts.ts';
 import { identityCalls, identityFeeds } from './identity.ts';
 import { mediaCalls } from './media.ts';
+import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
@@ -22,10 +24,12 @@ export const contract = {
     ...roomCalls,
     ...timelineCalls,
     ...messageCalls,
+    ...draftCalls,
     ...mediaCalls,
     ...conversationCalls,
     ...appCalls,
     ...trustCalls,
+    ...deviceCalls,
     ...backupCalls,
     ...verificationCalls,
     ...identityCalls,
@@ -38,6 +42,7 @@ export const contract = {
     ...messageFeeds,
     ...appFeeds,
     ...trustFeeds,
+    ...deviceFeeds,
     ...backupFeeds,
     ...verificationFeeds,
     ...identityFeeds,
@@ -87,3 +92,4 @@ export {
   type VerificationState,
 } from './verification.ts';
 export { type TrustedMember } from './trust.ts';
+export { type Device, type NewDevice } from './devices.ts';

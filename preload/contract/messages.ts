@@ -11,7 +11,7 @@ const mentions = v.optional(v.object({ userIds: v.pipe(v.array(userId), v.maxLen
 export type Mentions = NonNullable<v.InferOutput<typeof mentions>>;
 
 /** The thread that a message belongs to (spec 11.25): its first message, and the newest one that is known, for clients without threads. */
-const thread = v.optional(v.object({ root: eventId, latest: eventId }));
+const thread = v.nullish(v.object({ root: eventId, latest: eventId }));
 
 const body = v.pipe(v.string(), v.minLength(1), v.maxLength(60_000));
 /** `org.matrix.custom.html`, or null for plain text. */

@@ -59,6 +59,8 @@ export const roomSummary = v.object({
   /** Whether the account may send messages here (power levels). */
   canSend: v.boolean(),
   canInvite: v.boolean(),
+  /** Whether the account may notify everybody with `@room` (power level `notifications.room`). */
+  canNotifyRoom: v.boolean(),
 });
 export type RoomSummary = v.InferOutput<typeof roomSummary>;
 
@@ -103,13 +105,13 @@ export const roomCalls = {
   /** Says that everything up to `eventId` was read: receipt, fully-read marker. */
   'rooms.markRead': call({ input: v.object({ ...room, eventId }), output: none, errors: ['account.unknown', 'room.unknown'] }),
   'rooms.setTyping': call({ input: v.object({ ...room, typing: v.boolean() }), output: none, errors: ['account.unknown', 'room.unknown'] }),
-  /** The draft kept for a room; empty without one. */
-  'rooms.draft': call({ input: v.object(room), output: v.object({ text: v.string() }), errors: ['account.unknown'] }),
-  /** Keeps a draft, durably; empty text removes it. */
-  'rooms.saveDraft': call({
-    input: v.object({ ...room, text: v.pipe(v.string(), v.maxLength(100_000)) }),
+  /** Changes the topic (`m.room.topic`); empty removes it. */
+  'rooms.setTopic': call({ input: v.object({ ...room, topic: v.pipe(v.string(), v.maxLength(4096)) }), output: none, errors: acting }),
+  /** Changes the display name of the agent in this room alone (`m.room.member`). */
+  'rooms.setOwnName': call({
+    input: v.object({ ...room, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)) }),
     output: none,
-    errors: ['account.unknown', 'store.disk-full'],
+    errors: acting,
   }),
 };
 

@@ -6,51 +6,74 @@ import {
   type Outgoing,
   type RoomId,
   type TransactionId,
+  type UserId,
 } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
-import { markdownToHtml } from '../text/index.ts';
+import { documentOf, plainDocument, written, type Document } from '../text/index.ts';
+import { askedOf, asCode, namedIn, shrugged, spoilered, type Command, type CommandName } from './composer-commands.ts';
+import { fromKept, toKept } from './composer-draft.ts';
+import { quoted, type ComposerMode, type Quoted } from './composer-mode.ts';
+import { captionOf, editMessage, plainMessage, textMessage, type Place } from './composer-outgoing.ts';
 import { isEditable } from './timeline.svelte.ts';
 import { TypingNotice } from './typing.ts';
 import { Upload, type FileSource } from './upload.svelte.ts';
 
-export type ComposerMode = { kind: 'new' } | { kind: 'reply'; item: MessageItem } | { kind: 'edit'; item: MessageItem };
-
 const draftDelayMs = 300;
-const maxBody = 60_000;
-const maxCaption = 10_000;
 
 type Sending = { content: string; transactionId: TransactionId };
+/** Nothing to do without words after it. A topic without words is removed. */
+const needsWords: ReadonlySet<CommandName> = new Set(['me', 'plain', 'spoiler', 'code', 'nick']);
+type Held = { document: Document; mode: ComposerMode };
 
-/** What the agent writes in one room. Outlives its screen, so that nothing is lost by looking elsewhere. */
+/** What the agent writes in one room, or in one thread of it. Outlives its screen, so that nothing is lost by looking elsewhere. */
 export class ComposerModel {
   readonly accountId: AccountId;
   readonly roomId: RoomId;
-  text = $state('');
+  /** First message of the thread, or null. */
+  readonly thread: EventId | null;
+  /** Set through `write` by the field, else by the model, which then raises `generation`. */
+  document = $state.raw<Document>(plainDocument(''));
+  /** Raised when `document` changed by another hand than the field's, which then shows it. */
+  generation = $state(0);
   mode = $state.raw<ComposerMode>({ kind: 'new' });
   uploads = $state.raw<readonly Upload[]>([]);
   problem = $state.raw<CodedError | null>(null);
-  /** Files are being handed over for a message that was asked to leave. */
+  /** A line that begins with `/` and is no command: the agent is asked. */
+  unknownCommand = $state<string | null>(null);
+  /** Files are being handed over for a message that was asked to leave, or a command is at work. */
   sending = $state(false);
   /** True once the kept draft is here, so that typing never races with it. */
   restored = $state(false);
+  /** Whether the agent may notify all who are in the room. */
+  canNotifyRoom = false;
   /** Gives the newest message that may be edited; set by the conversation that is open. */
   lastEditable: () => MessageItem | null = () => null;
+  /** Gives the newest message of the thread that is written in; set by the thread that is open. */
+  latestInThread: () => EventId | null = () => null;
+  /** Hears of a command that did its work. */
+  onCommand: (name: CommandName) => void = () => undefined;
   readonly #client: Client;
   readonly #typing: TypingNotice;
-  #stash = '';
+  readonly #written = $derived(written(this.document));
+  #stash = plainDocument('');
   #draftTimer: ReturnType<typeof setTimeout> | null = null;
-  #savedDraft = '';
+  #kept = '';
   /** Sends that main did not confirm: asked again for the same words, they keep their transaction id. */
   #unconfirmed: Sending | null = null;
 
-  constructor(client: Client, accountId: AccountId, roomId: RoomId) {
+  constructor(client: Client, accountId: AccountId, roomId: RoomId, thread: EventId | null = null) {
     this.#client = client;
     this.accountId = accountId;
     this.roomId = roomId;
+    this.thread = thread;
     this.#typing = new TypingNotice(client, accountId, roomId);
     void this.#restore();
   }
 
+  /** The words alone. */
+  get text(): string {
+    return this.#written.body;
+  }
   get empty(): boolean {
     return this.text.trim() === '' && this.uploads.length === 0;
   }
@@ -59,23 +82,27 @@ export class ComposerModel {
     return this.empty && this.mode.kind === 'new' && !this.sending && this.problem === null;
   }
 
-  /** The agent typed: `text` is the whole field. */
-  type(text: string): void {
-    this.text = text;
-    this.#typing.typed(text.trim() !== '' && !text.startsWith('/'));
+  /** The agent typed: `document` is the whole field. */
+  write(document: Document): void {
+    this.document = document;
+    this.unknownCommand = null;
+    this.#typing.typed(this.text.trim() !== '' && !this.text.startsWith('/'));
     this.#scheduleDraft();
   }
 
   startReply(item: MessageItem): void {
+    const target = quoted(item);
+    if (target === null) return;
     if (this.mode.kind === 'edit') this.cancel();
-    this.mode = { kind: 'reply', item };
+    this.#setMode({ kind: 'reply', target });
   }
 
   startEdit(item: MessageItem): void {
-    if (!isEditable(item) || item.content.kind !== 'text') return;
-    if (this.mode.kind !== 'edit') this.#stash = this.text;
-    this.mode = { kind: 'edit', item };
-    this.text = item.content.style === 'emote' ? `/me ${item.content.body}` : item.content.body;
+    const target = quoted(item);
+    if (target === null || !isEditable(item) || item.content.kind !== 'text') return;
+    if (this.mode.kind !== 'edit') this.#stash = this.document;
+    this.#show(documentOf(item.content.body, item.content.html, { room: this.canNotifyRoom }));
+    this.#setMode({ kind: 'edit', target });
   }
 
   /** Edits the newest message of the agent, where there is one. */
@@ -87,8 +114,8 @@ export class ComposerModel {
 
   /** Leaves a reply or an edit; what was being written before an edit comes back. */
   cancel(): void {
-    if (this.mode.kind === 'edit') this.text = this.#stash;
-    this.mode = { kind: 'new' };
+    if (this.mode.kind === 'edit') this.#show(this.#stash);
+    this.#setMode({ kind: 'new' });
   }
 
   attach(sources: readonly FileSource[]): void {
@@ -103,15 +130,37 @@ export class ComposerModel {
 
   dismissProblem(): void {
     this.problem = null;
+    this.unknownCommand = null;
   }
 
-  /** Sends what is there. The field empties at once; if main does not take it, the words come back. */
-  async send(): Promise<void> {
+  /**
+   * Sends what is there, or does what it asks for. The field empties at once; if main does not take it, the
+   * words come back. `asText`: a line that begins with `/` and is no command is sent as it is.
+   */
+  async send(options: { asText?: boolean } = {}): Promise<void> {
     if (this.empty || this.sending) return;
     this.problem = null;
+    this.unknownCommand = null;
     this.#typing.stop();
-    if (this.mode.kind === 'edit') return this.#sendEdit(this.mode.item);
-    return this.uploads.length > 0 ? this.#sendFiles() : this.#sendText();
+    if (this.mode.kind === 'edit') return this.#sendEdit(this.mode.target);
+    if (this.uploads.length > 0) return this.#sendFiles();
+    const asked = askedOf(this.document);
+    if (asked.kind === 'command') return this.#command(asked.command);
+    if (asked.kind === 'unknown' && options.asText !== true) return void (this.unknownCommand = asked.word);
+    return this.#sendText(textMessage(asked.kind === 'text' ? asked.document : this.document, 'text', this.place));
+  }
+
+  /** What a message of this moment belongs to. */
+  get place(): Place {
+    const replyTo = this.mode.kind === 'reply' ? this.mode.target.ref : null;
+    if (this.thread === null) return { replyTo, thread: null };
+    return { replyTo, thread: { root: this.thread, latest: this.latestInThread() ?? this.thread } };
+  }
+
+  /** Empties the field, for a message that goes another way. What it was comes back with `giveBack`. */
+  take(): { giveBack: () => void } {
+    const held = this.#hold();
+    return { giveBack: () => this.#giveBack(held) };
   }
 
   /** The field lost the focus. */
@@ -124,13 +173,15 @@ export class ComposerModel {
   async keepDraft(): Promise<void> {
     if (this.#draftTimer !== null) clearTimeout(this.#draftTimer);
     this.#draftTimer = null;
-    const text = this.mode.kind === 'edit' ? this.#stash : this.text;
-    if (!this.restored || text === this.#savedDraft) return;
-    this.#savedDraft = text;
+    if (!this.restored) return;
+    const draft = toKept({ document: this.document, mode: this.mode, stash: this.#stash });
+    const key = JSON.stringify(draft);
+    if (key === this.#kept) return;
+    this.#kept = key;
     try {
-      await this.#client.call('rooms.saveDraft', { ...this.#room, text: text.slice(0, 100_000) });
+      await this.#client.call('drafts.save', { ...this.#room, thread: this.thread, ...draft });
     } catch (error) {
-      this.#savedDraft = '';
+      this.#kept = '';
       if (error instanceof CodedError && error.code === 'store.disk-full') this.problem = error;
     }
   }
@@ -141,15 +192,31 @@ export class ComposerModel {
 
   async #restore(): Promise<void> {
     try {
-      const { text } = await this.#client.call('rooms.draft', this.#room);
-      this.#savedDraft = text;
-      if (this.text === '') this.text = text;
+      const kept = await this.#client.call('drafts.get', { ...this.#room, thread: this.thread });
+      this.#kept = JSON.stringify({ text: kept.text, state: kept.state });
+      const untouched = this.text === '' && this.mode.kind === 'new';
+      const draft = fromKept(kept);
+      if (untouched) {
+        this.#stash = draft.stash;
+        this.mode = draft.mode;
+        this.#show(draft.document);
+      }
     } catch {
       // Without its draft the room can still be written in; the draft stays where it is kept.
     } finally {
       this.restored = true;
-      if (this.text !== this.#savedDraft) this.#scheduleDraft();
+      this.#scheduleDraft();
     }
+  }
+
+  #show(document: Document): void {
+    this.document = document;
+    this.generation += 1;
+  }
+
+  #setMode(mode: ComposerMode): void {
+    this.mode = mode;
+    this.#scheduleDraft();
   }
 
   #scheduleDraft(): void {
@@ -157,32 +224,67 @@ export class ComposerModel {
     this.#draftTimer = setTimeout(() => void this.keepDraft(), draftDelayMs);
   }
 
-  async #sendText(): Promise<void> {
-    const [typed, mode] = [this.text, this.mode];
-    const content = textOf(typed, mode.kind === 'reply' ? mode.item.eventId : null);
-    if (content === null) return this.#tooLong();
-    this.text = '';
+  #hold(): Held {
+    const held = { document: this.document, mode: this.mode };
+    this.#show(plainDocument(''));
     this.mode = { kind: 'new' };
-    await this.#deliver(content, () => this.#giveBack(typed, mode));
+    return held;
   }
 
-  async #sendEdit(item: MessageItem): Promise<void> {
-    const typed = this.text;
-    const content = item.eventId === null ? null : textOf(typed, null);
-    if (content === null) return this.#tooLong();
+  async #command({ name, rest }: Command): Promise<void> {
+    if (needsWords.has(name) && written(rest).body.trim() === '') return;
+    if (name === 'me') return this.#sendText(textMessage(rest, 'emote', this.place));
+    if (name === 'plain') return this.#sendText(plainMessage(rest, this.place));
+    if (name === 'spoiler') return this.#sendText(textMessage(spoilered(rest), 'text', this.place));
+    if (name === 'code') return this.#sendText(textMessage(asCode(rest), 'text', this.place));
+    if (name === 'shrug') return this.#sendText(textMessage(shrugged(rest), 'text', this.place));
+    return this.#act(name, rest);
+  }
+
+  /** A command that changes something else than the conversation. The words stay until it is done. */
+  async #act(name: 'invite' | 'topic' | 'nick', rest: Document): Promise<void> {
+    this.sending = true;
+    try {
+      const text = written(rest).body.trim();
+      if (name === 'topic') await this.#client.call('rooms.setTopic', { ...this.#room, topic: text });
+      if (name === 'nick') await this.#client.call('rooms.setOwnName', { ...this.#room, name: text });
+      if (name === 'invite') await this.#invite(namedIn(rest));
+      this.#show(plainDocument(''));
+      this.onCommand(name);
+      await this.keepDraft();
+    } catch (error) {
+      this.problem = asCoded(error);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async #invite(userIds: UserId[]): Promise<void> {
+    if (userIds.length === 0) throw new CodedError('user.unknown', 'nobody is named');
+    for (const userId of userIds) await this.#client.call('rooms.invite', { ...this.#room, userId });
+  }
+
+  async #sendText(content: Outgoing | null): Promise<void> {
+    if (content === null || (content.kind === 'text' && content.body === '')) return this.#tooLong(content);
+    const held = this.#hold();
+    await this.#deliver(content, () => this.#giveBack(held));
+  }
+
+  async #sendEdit(target: Quoted): Promise<void> {
+    const { document } = this;
+    const content = editMessage(document, target.ref);
+    if (content === null) return this.#tooLong(content);
     this.cancel();
-    if (item.eventId === null || content.kind !== 'text') return;
-    const edit: Outgoing = { kind: 'edit', target: item.eventId, body: content.body, html: content.html };
-    await this.#deliver(edit, () => {
-      this.#stash = this.text;
-      this.mode = { kind: 'edit', item };
-      this.text = typed;
+    await this.#deliver(content, () => {
+      this.#stash = this.document;
+      this.mode = { kind: 'edit', target };
+      this.#show(document);
     });
   }
 
   /** The files in order; what is written is the caption of the first. Those that cannot leave stay with the words. */
   async #sendFiles(): Promise<void> {
-    if (this.text.length > maxCaption) return this.#tooLong();
+    if (captionOf(this.document) === null) return this.#tooLong(null);
     this.sending = true;
     try {
       for (const upload of this.uploads) await this.#sendFile(upload);
@@ -200,12 +302,15 @@ export class ComposerModel {
     });
     // Taken away while it was handed over.
     if (attachmentId === null || !this.uploads.includes(upload)) return;
-    const [caption, mode] = [this.text, this.mode];
-    const replyTo = mode.kind === 'reply' ? mode.item.eventId : null;
-    await this.#submit({ kind: 'attachment', attachmentId, caption: caption.trim(), replyTo }, upload.id as TransactionId);
+    const { document, mode, place } = this;
+    const caption = captionOf(document);
+    if (caption === null) return this.#tooLong(null);
+    const { thread, replyTo } = place;
+    const content: Outgoing = { kind: 'attachment', attachmentId, ...caption, replyTo, ...(thread === null ? {} : { thread }) };
+    await this.#submit(content, upload.id as TransactionId);
     upload.markSent();
     this.uploads = this.uploads.filter((one) => one !== upload);
-    if (this.text === caption) this.text = '';
+    if (this.document === document) this.#show(plainDocument(''));
     if (this.mode === mode) this.mode = { kind: 'new' };
     await this.keepDraft();
   }
@@ -226,14 +331,15 @@ export class ComposerModel {
     }
   }
 
-  #giveBack(typed: string, mode: ComposerMode): void {
-    this.text = this.text === '' ? typed : `${typed}\n${this.text}`;
+  #giveBack({ document, mode }: Held): void {
+    this.#show(this.text === '' ? document : { type: 'doc', content: [...document.content, ...this.document.content] });
     if (this.mode.kind === 'new') this.mode = mode;
     this.#scheduleDraft();
   }
 
-  #tooLong(): void {
-    this.problem = new CodedError('message.too-large', 'longer than a message may be');
+  /** Nothing to send is no problem; too much is. */
+  #tooLong(content: Outgoing | null): void {
+    if (content === null && !this.empty) this.problem = new CodedError('message.too-large', 'longer than a message may be');
   }
 
   async #submit(content: Outgoing, transactionId: TransactionId): Promise<void> {
@@ -243,12 +349,3 @@ export class ComposerModel {
 
 const asCoded = (error: unknown): CodedError =>
   error instanceof CodedError ? error : new CodedError('internal', 'a message could not be queued');
-
-/** The message for what was typed, `/me` included; the body is what was typed. Null when it is too long. */
-const textOf = (typed: string, replyTo: EventId | null): Outgoing | null => {
-  const emote = typed.startsWith('/me ') && typed.slice(4).trim() !== '';
-  const body = emote ? typed.slice(4) : typed;
-  if (body.length > maxBody) return null;
-  const html = markdownToHtml(body);
-  return { kind: 'text', style: emote ? 'emote' : 'text', body, html: html !== null && html.length <= 2 * maxBody ? html : null, replyTo };
-};

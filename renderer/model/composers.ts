@@ -1,4 +1,4 @@
-import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { ComposerModel } from './composer.svelte.ts';
 
@@ -6,12 +6,12 @@ const open = new WeakMap<Client, Map<string, ComposerModel>>();
 /** Composers that hold nothing are forgotten beyond this many. */
 const kept = 8;
 
-/** The composer of a room: the same one for the conversation and the field, kept while it holds something. */
-export function composerOf(client: Client, accountId: AccountId, roomId: RoomId): ComposerModel {
+/** The composer of a room, or of a thread of it: the same one for the conversation and the field, kept while it holds something. */
+export function composerOf(client: Client, accountId: AccountId, roomId: RoomId, thread: EventId | null = null): ComposerModel {
   const composers = open.get(client) ?? new Map<string, ComposerModel>();
   open.set(client, composers);
-  const key = `${accountId} ${roomId}`;
-  const composer = composers.get(key) ?? new ComposerModel(client, accountId, roomId);
+  const key = `${accountId} ${roomId} ${thread ?? ''}`;
+  const composer = composers.get(key) ?? new ComposerModel(client, accountId, roomId, thread);
   composers.delete(key);
   composers.set(key, composer);
   for (const [other, model] of composers) {

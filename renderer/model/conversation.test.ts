@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { messageItem as message, timelineMeta } from '../../test/page/items.ts';
-import { accountId, empty, mine, roomId, start, until } from '../../test/page/memory-main.ts';
+import { accountId, mine, roomId, start, until } from '../../test/page/memory-main.ts';
 import { CodedError, type EventId, type TimelineItem, type TransactionId } from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
-import { composerOf, TimelineModel } from './index.ts';
+import { TimelineModel } from './index.ts';
 
 describe('an open conversation', () => {
   const open = async (rows: TimelineItem[], answers: Partial<Handlers> = {}) => {
@@ -93,112 +93,6 @@ describe('an open conversation', () => {
     await model.retry(item);
     await model.discard(item);
     expect([...calls('messages.retry'), ...calls('messages.discard')]).toMatchObject([{ transactionId: 't1' }, { transactionId: 't1' }]);
-    expect(model.lastEditable).toBeNull();
-  });
-});
-
-describe('what the agent writes', () => {
-  const compose = async (answers: Partial<Handlers> = {}) => {
-    const main = start([], { ...empty, ...answers });
-    const composer = composerOf(main.client, accountId, roomId);
-    await until(() => composer.restored);
-    return { ...main, composer };
-  };
-
-  it('leaves as typed, with its formatting beside', async () => {
-    const { composer, calls } = await compose();
-    composer.type('**Réunion** à 14\u202fh\u00a0!');
-    await composer.send();
-    composer.type('/me range');
-    await composer.send();
-    expect(composer.text).toBe('');
-    expect(calls('messages.send')).toMatchObject([
-      {
-        content: {
-          kind: 'text',
-          style: 'text',
-          body: '**Réunion** à 14\u202fh\u00a0!',
-          html: '<strong>Réunion</strong> à 14\u202fh&nbsp;!',
-        },
-      },
-      { content: { kind: 'text', style: 'emote', body: 'range', html: null } },
-    ]);
-  });
-
-  it('comes back when main does not take it, and keeps its transaction id', async () => {
-    let full = true;
-    const { composer, calls } = await compose({
-      'messages.send': async () => {
-        if (full) throw new CodedError('store.disk-full', 'full');
-        return null;
-      },
-    });
-    composer.type('précieux');
-    await composer.send();
-    expect(composer.text).toBe('précieux');
-    expect(composer.problem?.code).toBe('store.disk-full');
-    full = false;
-    await composer.send();
-    expect([composer.text, composer.problem]).toEqual(['', null]);
-    const [first, second] = calls('messages.send') as { transactionId: string }[];
-    expect(second?.transactionId).toBe(first?.transactionId);
-  });
-
-  it('is kept as a draft until main has the message', async () => {
-    const { composer, calls, client } = await compose({ 'rooms.draft': async () => ({ text: 'ancien' }) });
-    expect(composer.text).toBe('ancien');
-    composer.type('nouveau');
-    await composer.keepDraft();
-    await composer.send();
-    expect(calls('rooms.saveDraft')).toMatchObject([{ text: 'nouveau' }, { text: '' }]);
-    expect(composerOf(client, accountId, roomId)).toBe(composer);
-  });
-
-  it('does not lose a draft to an edit', async () => {
-    const { composer, calls } = await compose();
-    const item = mine('a', { content: { kind: 'text', style: 'text', body: 'fautte', html: null } });
-    composer.lastEditable = () => item;
-    composer.type('en cours');
-    expect(composer.editLast()).toBe(true);
-    expect(composer.text).toBe('fautte');
-    composer.type('faute');
-    await composer.send();
-    expect(composer.text).toBe('en cours');
-    expect(calls('messages.send')).toMatchObject([{ content: { kind: 'edit', target: '$a', body: 'faute' } }]);
-    composer.startEdit(item);
-    composer.cancel();
-    expect([composer.text, composer.mode.kind]).toEqual(['en cours', 'new']);
-  });
-
-  it('answers a message, and only sent text of the agent can be changed', async () => {
-    const { composer, calls } = await compose();
-    composer.startReply(message('a'));
-    composer.type('oui');
-    await composer.send();
-    expect(calls('messages.send')).toMatchObject([{ content: { replyTo: '$a' } }]);
-    for (const item of [
-      message('b'),
-      mine('c', { status: 'sending', eventId: null }),
-      mine('d', { content: { kind: 'redacted', byName: null, reason: null } }),
-    ])
-      composer.startEdit(item);
-    expect(composer.mode.kind).toBe('new');
-  });
-
-  it('tells that it is being typed, not at every key, and takes it back', async () => {
-    const { composer, calls } = await compose();
-    for (const text of ['b', 'bo', 'bon']) composer.type(text);
-    composer.blur();
-    await until(() => calls('rooms.setTyping').length === 2);
-    expect(calls('rooms.setTyping')).toMatchObject([{ typing: true }, { typing: false }]);
-  });
-
-  it('refuses what is too long and keeps it', async () => {
-    const { composer, calls } = await compose();
-    composer.type('a'.repeat(60_001));
-    await composer.send();
-    expect(composer.problem?.code).toBe('message.too-large');
-    expect(composer.text).toHaveLength(60_001);
-    expect(calls('messages.send')).toHaveLength(0);
+    expect(model.lastEditable).toBe(item);
   });
 });

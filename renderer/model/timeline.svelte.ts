@@ -240,6 +240,6 @@ export class TimelineModel {
   }
 }
 
-/** Whether a message is a text of the agent that the server has. */
+/** Whether a message is a text of the agent, which may still wait here. */
 export const isEditable = (item: MessageItem): boolean =>
-  item.own && item.eventId !== null && item.status === 'sent' && item.content.kind === 'text' && item.content.style !== 'notice';
+  item.own && (item.eventId ?? item.transactionId) !== null && item.content.kind === 'text' && item.content.style !== 'notice';

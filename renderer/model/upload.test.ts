@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountId, empty, roomId, start, until } from '../../test/page/memory-main.ts';
 import { attachmentPartBytes, CodedError, type AttachmentId } from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
+import { plainDocument } from '../text/index.ts';
 import { composerOf, type FileSource } from './index.ts';
 
 describe('files', () => {
@@ -22,7 +23,7 @@ describe('files', () => {
   it('are handed over in parts, and leave in order with the words as caption of the first', async () => {
     const { composer, calls } = handing();
     composer.attach([file('a.pdf', attachmentPartBytes * 2 + 5), file('b.pdf', 3)]);
-    composer.type('voici');
+    composer.write(plainDocument('voici'));
     await composer.send();
     const parts = (calls('attachments.append') as { attachmentId: string; bytes: Uint8Array }[]).filter(
       (part) => part.attachmentId === 'f1',
@@ -55,7 +56,7 @@ describe('files', () => {
       },
     });
     composer.attach([file('a.pdf', 10)]);
-    composer.type('légende');
+    composer.write(plainDocument('légende'));
     await composer.send();
     expect([composer.problem?.code, composer.uploads[0]?.error?.code, composer.text]).toEqual([
       'store.disk-full',

@@ -20,7 +20,7 @@ import {
   type RoomActions,
   type SendQueue,
 } from '../../main/matrix/index.ts';
-import type { DecryptionResult, JsonObject, QueueRecord, SyncChanges } from '../../main/records/index.ts';
+import type { DecryptionResult, DraftRecord, JsonObject, QueueRecord, SyncChanges } from '../../main/records/index.ts';
 import { openEventCache, openPreciousStore, type EventCache, type PreciousStore } from '../../main/store/index.ts';
 import { alice, minute, morning } from './index.ts';
 
@@ -143,8 +143,8 @@ export class CraftedAccount implements Account {
     this.#changeQueue(() => this.precious.updateQueued(transactionId, change));
   }
 
-  saveDraft(roomId: RoomId, text: string): void {
-    this.precious.saveDraft(roomId, text);
+  saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void {
+    this.precious.saveDraft(roomId, thread, draft);
     this.#hear.draft.tell(roomId);
   }
 
@@ -167,6 +167,8 @@ export class CraftedAccount implements Account {
       join: not,
       leave: not,
       setFavourite: not,
+      setTopic: not,
+      setOwnName: not,
       setTyping: not,
       markRead: (roomId: RoomId, eventId: EventId) => this.cache.markRead(roomId, eventId),
       paginate: async (roomId, hole, count) => {

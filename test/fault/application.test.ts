@@ -112,7 +112,7 @@ describe('the application behind a network that fails', () => {
     story.proxy.add({ match: /_matrix/, fault: { kind: 'latency', ms: 3000 } });
     const asked = performance.now();
     await send('le réseau est lent');
-    await agnes.page.call('rooms.draft', { accountId, roomId });
+    await agnes.page.call('drafts.get', { accountId, roomId, thread: null });
     // Both are answered from what is kept here: long before the first answer of the server.
     expect(performance.now() - asked).toBeLessThan(2500);
     story.proxy.clear();

@@ -50,4 +50,4 @@ export function start(rows: TimelineItem[] = [], answers: Partial<Handlers> = {}
 }
 export const until = (holds: () => boolean) => expect.poll(holds).toBe(true);
 /** No draft. */
-export const empty = { 'rooms.draft': async () => ({ text: '' }) };
+export const empty = { 'drafts.get': async () => ({ text: '', state: null }) };

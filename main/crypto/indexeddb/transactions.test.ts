@@ -68,7 +68,7 @@ describe('a transaction', () => {
     const db = await openDb(factory, 1, oneStore);
     const transaction = db.transaction('s', 'readwrite');
     await done(transaction.objectStore('s').put({ n: 1 }, 1));
-    store.saveDraft(roomId, 'typed while the crypto store was busy');
+    store.saveDraft(roomId, null, { text: 'typed while the crypto store was busy', state: null });
     store.flush();
     transaction.abort();
     await finished(transaction);

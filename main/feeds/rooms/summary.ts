@@ -37,6 +37,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     failedSends,
     activityAt: record.activityAt,
     canSend: membership === 'join' && power.own >= power.send,
+    canNotifyRoom: membership === 'join' && power.own >= (power.notifyRoom ?? 50),
     canInvite: membership === 'join' && power.own >= power.invite,
   };
 }

@@ -3,12 +3,13 @@ import {
   type AccountId,
   type AccountView,
   type ErrorCode,
+  type EventId,
   type MediaUrl,
   type RoomId,
   type UserId,
 } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../log/index.ts';
-import type { SyncChanges } from '../../records/index.ts';
+import type { DraftRecord, SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
@@ -88,7 +89,7 @@ export class LiveAccount implements Account {
       people: new Hearers<UserId[]>(log),
     };
     const status = session.stored().softLogout ? 'soft-logout' : 'ready';
-    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: null };
+    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: cache.syncedAt };
     this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#decrypted(ids) });
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
@@ -126,7 +127,7 @@ export class LiveAccount implements Account {
   }
 
   saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void {
-    this.precious.saveDraft(roomId, text);
+    this.precious.saveDraft(roomId, thread, draft);
     this.#hearers.draft.tell(roomId);
   }
 

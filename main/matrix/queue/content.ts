@@ -44,7 +44,7 @@ function formatted(body: string, html: string | null): JsonObject {
 /** Answers (spec 11.3) and threads (11.25): in a thread, what answers nothing falls back to its newest message. */
 function relation({ replyTo, thread }: Pick<Text, 'replyTo' | 'thread'>): JsonObject {
   const answer = replyTo === null ? {} : { 'm.in_reply_to': { event_id: replyTo } };
-  if (thread === undefined) return replyTo === null ? {} : { 'm.relates_to': answer };
+  if (thread === undefined || thread === null) return replyTo === null ? {} : { 'm.relates_to': answer };
   const fallback = { is_falling_back: replyTo === null, 'm.in_reply_to': { event_id: replyTo ?? thread.latest } };
   return { 'm.relates_to': { rel_type: 'm.thread', event_id: thread.root, ...fallback } };
 }

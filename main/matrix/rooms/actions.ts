@@ -59,6 +59,17 @@ export class Rooms implements RoomActions {
     await asking(this.#parts.http.json(favourite ? 'PUT' : 'DELETE', path, favourite ? { body: { order: 0.5 } } : {}));
   }
 
+  async setTopic(roomId: RoomId, topic: string): Promise<void> {
+    await asking(this.#parts.http.json('PUT', `${roomPath(roomId)}/state/m.room.topic/`, { body: { topic } }));
+  }
+
+  /** The rest of the member event stays as it is on the server. */
+  async setOwnName(roomId: RoomId, name: string): Promise<void> {
+    const path = `${roomPath(roomId)}/state/m.room.member/${encodeURIComponent(this.#parts.userId)}`;
+    const current = await asking(this.#parts.http.json('GET', path));
+    await asking(this.#parts.http.json('PUT', path, { body: { ...current, displayname: name } }));
+  }
+
   markRead(roomId: RoomId, eventId: EventId): Promise<void> {
     return this.#reading.markRead(roomId, eventId);
   }

@@ -74,7 +74,7 @@ const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
   activityAt: 0,
   readMarker: null,
   membersComplete: false,
-  power: { own: 0, invite: 0, send: 0, redact: 50, pin: 50 },
+  power: { own: 0, invite: 0, send: 0, redact: 50, pin: 50, notifyRoom: 50 },
 });
 
 const toRow = (stored: Stored): RoomRow => ({

@@ -41,6 +41,7 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
     session: coded(session.session),
     saveSession: coded(session.saveSession),
     drafts: coded(drafts.drafts),
+    draft: coded(drafts.draft),
     saveDraft: coded(drafts.saveDraft),
     queue: coded(queue.queue),
     enqueue: coded(queue.enqueue),

@@ -36,7 +36,7 @@ describe('the precious store', () => {
     const store = openPreciousStore(path, key);
     const session = { accessToken: 'secret', refreshToken: null, displayName: 'Alice', avatarMxc: null, softLogout: true };
     store.saveSession(session);
-    store.saveDraft(roomId, 'brouillon');
+    store.saveDraft(roomId, null, { text: 'brouillon', state: null });
     store.enqueue(entry(1));
     const file = { path: '/tmp/x', info: '{}' };
     const attachment = {
@@ -59,7 +59,7 @@ describe('the precious store', () => {
     expect(again.attachment('a1' as AttachmentId)).toEqual(attachment);
     again.removeAttachment('a1' as AttachmentId);
     expect(again.attachment('a1' as AttachmentId)).toBeNull();
-    again.saveDraft(roomId, '');
+    again.saveDraft(roomId, null, { text: '', state: null });
     expect(again.drafts().size).toBe(0);
     again.close();
   });
@@ -85,7 +85,7 @@ describe('the precious store', () => {
   it('leaves nothing readable in its file nor in its WAL', () => {
     const path = fresh();
     const store = openPreciousStore(path, key);
-    store.saveDraft(roomId, 'texte tres reconnaissable '.repeat(400));
+    store.saveDraft(roomId, null, { text: 'texte tres reconnaissable '.repeat(400), state: null });
     const wal = readFileSync(`${path}-wal`);
     expect(wal.byteLength).toBeGreaterThan(10_000);
     expect(wal.includes('reconnaissable')).toBe(false);
@@ -134,10 +134,10 @@ describe('opening', () => {
 
   it('says that the disk is full, and keeps what was there', () => {
     const store = openPreciousStore(fresh(), key);
-    store.saveDraft(roomId, 'avant');
+    store.saveDraft(roomId, null, { text: 'avant', state: null });
     const pages = Number(store.sql.pragma('page_count', { simple: true }));
     store.sql.pragma(`max_page_count = ${pages + 1}`);
-    expect(codeOf(() => store.saveDraft(roomId, 'x'.repeat(100_000)))).toBe('store.disk-full');
+    expect(codeOf(() => store.saveDraft(roomId, null, { text: 'x'.repeat(100_000), state: null }))).toBe('store.disk-full');
     expect(store.drafts().get(roomId)).toBe('avant');
     store.close();
   });

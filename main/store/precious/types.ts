@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { AttachmentId, RoomId, TransactionId } from '../../../preload/contract/index.ts';
-import type { AttachmentRecord, QueueRecord, SessionRecord } from '../../records/index.ts';
+import type { AttachmentId, EventId, RoomId, TransactionId } from '../../../preload/contract/index.ts';
+import type { AttachmentRecord, DraftRecord, QueueRecord, SessionRecord } from '../../records/index.ts';
 
 /** Handle of an open, keyed, migrated database. */
 export type SqlDatabase = Database;
@@ -13,10 +13,12 @@ export type SqlDatabase = Database;
 export interface PreciousStore {
   session(): SessionRecord | null;
   saveSession(session: SessionRecord): void;
-  /** Drafts by room; rooms without one are absent. */
+  /** Words of the drafts by room, threads left out; rooms without one are absent. */
   drafts(): Map<RoomId, string>;
-  /** Empty text removes the draft. */
-  saveDraft(roomId: RoomId, text: string): void;
+  /** `thread`: its first message, or null for the room itself. */
+  draft(roomId: RoomId, thread: EventId | null): DraftRecord | null;
+  /** Neither text nor state: removes the draft. */
+  saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void;
   /** The send queue, in order. */
   queue(): QueueRecord[];
   /** Appends; a transaction id that is there already changes nothing and returns false. */

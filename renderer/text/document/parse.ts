@@ -1,7 +1,7 @@
 import { linkTarget } from '../sanitise/index.ts';
 import { normalised, paragraph } from './normalise.ts';
 import {
-  everybody,
+  everybodyMention,
   languagePattern,
   maxDepth,
   plainDocument,
@@ -78,9 +78,7 @@ const flowing = (text: string): string => text.replace(/[ \t]*[\r\n]+[ \t\r\n]*/
 
 function textOf(text: string, marks: Mark[], { room }: ParseOptions): Inline[] {
   const pieces = room && !marks.some(({ type }) => type === 'code') ? text.split(/(?<![\p{L}\p{N}_])(@room)(?![\p{L}\p{N}_:.-])/u) : [text];
-  return pieces.map((piece, index): Inline =>
-    index % 2 === 1 ? { type: 'mention', attrs: { ref: everybody, label: everybody }, marks } : { type: 'text', text: piece, marks },
-  );
+  return pieces.map((piece, index): Inline => (index % 2 === 1 ? { ...everybodyMention(), marks } : { type: 'text', text: piece, marks }));
 }
 
 function endLine(walk: Walk, always: boolean): void {
@@ -105,9 +103,13 @@ function link(element: Element, marks: Mark[]): { mention: Inline } | { marks: M
   const target = linkTarget(element.getAttribute('href') ?? '');
   const label = (element.textContent ?? '').replace(/\s+/gu, ' ').trim();
   if (target?.kind === 'user' && label !== '')
-    return { mention: { type: 'mention', attrs: { ref: target.userId, label: label.startsWith('@') ? label : `@${label}` }, marks } };
+    return {
+      mention: { type: 'mention', attrs: { ref: target.userId, label: label.startsWith('@') ? label : `@${label}`, via: '' }, marks },
+    };
   if (target?.kind === 'room' && label !== '')
-    return { mention: { type: 'mention', attrs: { ref: target.room, label: label.startsWith('#') ? label : `#${label}` }, marks } };
+    return {
+      mention: { type: 'mention', attrs: { ref: target.room, label: label.startsWith('#') ? label : `#${label}`, via: target.via }, marks },
+    };
   return { marks: target?.kind === 'outside' ? [...marks, { type: 'link', attrs: { href: target.url } }] : marks };
 }
 

@@ -19,17 +19,17 @@ function opened(mark: Mark): string {
 
 const closed = (mark: Mark): string => (mark.type === 'link' ? '</a>' : mark.type === 'spoiler' ? '</span>' : `</${tags[mark.type]}>`);
 
-/** `https://matrix.to/#/...` of a user or room (appendices, matrix.to navigation). A room id names a server that knows it. */
-function mentionAddress(ref: string, server: string): string {
+/** `https://matrix.to/#/...` of a user or room (appendices, matrix.to navigation). */
+function mentionAddress(ref: string, via: string): string {
   const id = encodeURIComponent(ref).replaceAll('%40', '@').replaceAll('%3A', ':');
-  return `https://matrix.to/#/${id}${ref.startsWith('!') ? `?via=${encodeURIComponent(server)}` : ''}`;
+  return `https://matrix.to/#/${id}${via === '' ? '' : `?via=${encodeURIComponent(via)}`}`;
 }
 
-function mentionHtml({ attrs: { ref, label } }: Mention, server: string): string {
-  return ref === everybody ? escape(label) : `<a href="${quoted(mentionAddress(ref, server))}">${escape(label)}</a>`;
+function mentionHtml({ attrs: { ref, label, via } }: Mention): string {
+  return ref === everybody ? escape(label) : `<a href="${quoted(mentionAddress(ref, via))}">${escape(label)}</a>`;
 }
 
-function inlineHtml(content: readonly Inline[], server: string): string {
+function inlineHtml(content: readonly Inline[]): string {
   let html = '';
   let open: Mark[] = [];
   const same = (a: Mark | undefined, b: Mark | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -38,30 +38,30 @@ function inlineHtml(content: readonly Inline[], server: string): string {
     let shared = 0;
     while (shared < open.length && same(open[shared], marks[shared])) shared += 1;
     html += open.slice(shared).reverse().map(closed).join('') + marks.slice(shared).map(opened).join('');
-    html += one.type === 'text' ? escape(one.text) : mentionHtml(one, server);
+    html += one.type === 'text' ? escape(one.text) : mentionHtml(one);
     open = marks;
   }
   return html + open.reverse().map(closed).join('');
 }
 
 /** Lines are parted by `<br>`; lists, quotes and code stand between them. */
-function blocksHtml(blocks: readonly Block[], server: string): string {
+function blocksHtml(blocks: readonly Block[]): string {
   return blocks
     .map((block, index) => {
-      if (block.type !== 'paragraph') return blockHtml(block, server);
-      const line = inlineHtml(block.content ?? [], server);
+      if (block.type !== 'paragraph') return blockHtml(block);
+      const line = inlineHtml(block.content ?? []);
       return index > 0 && blocks[index - 1]?.type === 'paragraph' ? `<br>${line}` : line;
     })
     .join('');
 }
 
-function blockHtml(block: Exclude<Block, { type: 'paragraph' }>, server: string): string {
-  if (block.type === 'blockquote') return `<blockquote>${blocksHtml(block.content, server)}</blockquote>`;
+function blockHtml(block: Exclude<Block, { type: 'paragraph' }>): string {
+  if (block.type === 'blockquote') return `<blockquote>${blocksHtml(block.content)}</blockquote>`;
   if (block.type === 'code_block') {
     const language = block.attrs.language === '' ? '' : ` class="language-${quoted(block.attrs.language)}"`;
     return `<pre><code${language}>${escape(block.content?.[0]?.text ?? '')}\n</code></pre>`;
   }
-  const items = block.content.map((item) => `<li>${blocksHtml(item.content, server)}</li>`).join('');
+  const items = block.content.map((item) => `<li>${blocksHtml(item.content)}</li>`).join('');
   if (block.type === 'bullet_list') return `<ul>${items}</ul>`;
   return block.attrs.order === 1 ? `<ol>${items}</ol>` : `<ol start="${block.attrs.order}">${items}</ol>`;
 }
@@ -129,10 +129,10 @@ const isPlain = (document: Document): boolean =>
 
 /**
  * A document as `body`, `formatted_body` (tags of spec 11.2.1.7 alone) and `m.mentions` (11.37). The body
- * is what is shown, with signs for lists and quotes. `server` is one that knows the rooms that are named.
+ * is what is shown, with signs for lists and quotes.
  */
-export function written(document: Document, server: string): Written {
+export function written(document: Document): Written {
   const normal = normalised(document);
-  const html = isPlain(normal) ? null : blocksHtml(normal.content, server);
+  const html = isPlain(normal) ? null : blocksHtml(normal.content);
   return { body: blocksBody(normal.content), html, mentions: mentionsIn(normal) };
 }

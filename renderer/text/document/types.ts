@@ -9,8 +9,8 @@ export type Mark =
   | { type: 'spoiler'; attrs: { reason: string } };
 
 export type Text = { type: 'text'; text: string; marks?: Mark[] };
-/** `ref`: a user id, a room id or alias, or `@room`. `label` is what is shown, sign included. */
-export type Mention = { type: 'mention'; attrs: { ref: string; label: string }; marks?: Mark[] };
+/** `ref`: a user id, a room id or alias, or `@room`. `label` is what is shown, sign included. `via`: a server that knows the room, or empty. */
+export type Mention = { type: 'mention'; attrs: { ref: string; label: string; via: string }; marks?: Mark[] };
 export type Inline = Text | Mention;
 
 export type Paragraph = { type: 'paragraph'; content?: Inline[] };
@@ -31,6 +31,9 @@ export const maxDepth = 8;
 
 export const everybody = '@room';
 export const languagePattern = /^[a-z0-9+#.-]{1,32}$/iu;
+
+/** A mention of all who are in the room. */
+export const everybodyMention = (): Mention => ({ type: 'mention', attrs: { ref: everybody, label: everybody, via: '' } });
 
 /** A document of these lines, without any format. */
 export const plainDocument = (text: string): Document => ({

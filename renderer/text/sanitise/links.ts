@@ -4,7 +4,7 @@ import { cleanName } from './characters.ts';
 export type LinkTarget =
   | { kind: 'user'; userId: string }
   /** A room by its id or alias, without a message of it. */
-  | { kind: 'room'; room: string; url: string }
+  | { kind: 'room'; room: string; /** A server that knows the room, or empty. */ via: string; url: string }
   | { kind: 'outside'; url: string; /** What stands for the address when it is shown: host, or mail address. */ place: string };
 
 const schemes = new Set(['https:', 'http:', 'mailto:', 'matrix:', 'tchap:']);
@@ -45,6 +45,11 @@ const roomOf = (url: URL): string | null => {
   }
 };
 
+const viaOf = (url: URL): string => {
+  const query = url.protocol === 'matrix:' ? url.search : /\?.*$/u.exec(url.hash)?.[0];
+  return new URLSearchParams(query ?? '').get('via')?.slice(0, 255) ?? '';
+};
+
 const placeOf = (url: URL): string => {
   if (url.protocol === 'mailto:') return cleanName(url.pathname);
   return url.host || url.protocol.slice(0, -1);
@@ -58,7 +63,7 @@ export const linkTarget = (href: string): LinkTarget | null => {
   const userId = userOf(url);
   if (userId !== null) return { kind: 'user', userId };
   const room = roomOf(url);
-  return room === null ? { kind: 'outside', url: url.href, place: placeOf(url) } : { kind: 'room', room, url: url.href };
+  return room === null ? { kind: 'outside', url: url.href, place: placeOf(url) } : { kind: 'room', room, via: viaOf(url), url: url.href };
 };
 
 const withoutWww = (host: string): string => host.toLowerCase().replace(/^www\./u, '');

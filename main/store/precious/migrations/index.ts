@@ -3,6 +3,8 @@ import { base } from './0001-base.ts';
 import { indexedDb } from './0002-indexed-db.ts';
 import { verification } from './0003-verification.ts';
 import { keyRestore } from './0004-key-restore.ts';
+import { draftState } from './0005-draft-state.ts';
+import { ownDevice } from './0006-own-device.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
-export const preciousMigrations: readonly Migration[] = [base, indexedDb, verification, keyRestore];
+export const preciousMigrations: readonly Migration[] = [base, indexedDb, verification, keyRestore, draftState, ownDevice];

@@ -41,7 +41,7 @@ const rooms = [
   room('!forum', 'Accessibilité numérique', { kind: 'forum', encrypted: false, canSend: false }),
 ];
 const open = new Map<RoomId, { sink: FeedSink<TimelineItem, FeedMeta<'timeline'>>; rows: TimelineItem[]; pages: number }>();
-const drafts = new Map<RoomId, string>();
+const drafts = new Map<RoomId, { text: string; state: string | null }>();
 const calls: Stage['calls'] = [];
 const meta = (more: boolean): FeedMeta<'timeline'> => timelineMeta({ more });
 
@@ -54,8 +54,8 @@ function add(roomId: RoomId, item: TimelineItem): void {
 
 const answers: Partial<Handlers> = {
   'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr' }),
-  'rooms.draft': async ({ roomId }) => ({ text: drafts.get(roomId) ?? '' }),
-  'rooms.saveDraft': async ({ roomId, text: draft }) => (drafts.set(roomId, draft), null),
+  'drafts.get': async ({ roomId }) => drafts.get(roomId) ?? { text: '', state: null },
+  'drafts.save': async ({ roomId, text, state }) => (drafts.set(roomId, { text, state }), null),
   'attachments.begin': async () => ({ attachmentId: 'file1' as AttachmentId }),
   'media.save': async () => ({ saved: true }),
   'timeline.paginate': async ({ roomId }) => {
