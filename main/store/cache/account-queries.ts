@@ -1,4 +1,4 @@
-import type { EventId, UserId } from '../../../preload/contract/index.ts';
+import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import type { JsonObject, ReceiptRecord } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import type { RoomKey } from './room-queries.ts';
@@ -8,6 +8,9 @@ interface ReceiptRow {
   event_id: EventId;
   read_at: number;
 }
+
+/** `synced-at`: when the last answer was kept, milliseconds. */
+type MetaName = 'sync-token' | 'synced-at' | 'retention-swept';
 
 /** Global account data and the sync token. */
 export function accountQueries(db: SqlDatabase) {
@@ -21,8 +24,22 @@ export function accountQueries(db: SqlDatabase) {
       return row ? (JSON.parse(row.content) as JsonObject) : null;
     },
     saveAccountData: (type: string, content: JsonObject): void => void put.run(type, JSON.stringify(content)),
-    meta: (name: 'sync-token' | 'retention-swept'): string | null => meta.get(name)?.value ?? null,
-    saveMeta: (name: 'sync-token' | 'retention-swept', value: string): void => void putMeta.run(name, value),
+    meta: (name: MetaName): string | null => meta.get(name)?.value ?? null,
+    saveMeta: (name: MetaName, value: string): void => void putMeta.run(name, value),
+  };
+}
+
+/** How far rooms were read without the server knowing yet. */
+export function untoldReadQueries(db: SqlDatabase) {
+  const all = db.prepare<[], { roomId: RoomId; eventId: EventId }>(
+    'SELECT room.room_id AS roomId, event_id AS eventId FROM untold_read JOIN room ON room.id = untold_read.room',
+  );
+  const put = db.prepare('INSERT OR REPLACE INTO untold_read VALUES (?, ?)');
+  const drop = db.prepare('DELETE FROM untold_read WHERE room = ? AND event_id = ?');
+  return {
+    all: () => all.all(),
+    put: (room: RoomKey, eventId: EventId): void => void put.run(room.id, eventId),
+    drop: (room: RoomKey, eventId: EventId): void => void drop.run(room.id, eventId),
   };
 }
 

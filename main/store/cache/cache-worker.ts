@@ -35,8 +35,9 @@ function sweepInTurns(sweep: () => boolean): void {
   });
 }
 
-function serve(db: SqlDatabase): void {
+function serve(db: SqlDatabase, rebuilt: boolean): void {
   const core = createCacheCore(db, start.userId);
+  post({ opened: { rebuilt, syncedAt: core.syncedAt() } });
   const requestEnded = checkpointInPauses(db);
   const answer = ({ id, method, args }: Request): void => {
     try {
@@ -62,8 +63,7 @@ function serve(db: SqlDatabase): void {
 function run(): void {
   try {
     const { db, rebuilt } = openDisposableFile(start.path, start.key);
-    post({ opened: { rebuilt } });
-    serve(db);
+    serve(db, rebuilt);
   } catch (error) {
     post({ refused: toData(error) });
   } finally {

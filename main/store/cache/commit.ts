@@ -74,5 +74,6 @@ export function commit(tables: Tables, parsed: ParsedSync, results: DecryptionRe
     changes.rooms.push(...applyFacts(tables, facts, new Set(parsed.rooms.map((room) => room.roomId))));
   }
   tables.account.saveMeta('sync-token', parsed.nextBatch);
+  tables.account.saveMeta('synced-at', String(now));
   return changes;
 }

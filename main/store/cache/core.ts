@@ -84,6 +84,7 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
     profiles: (roomId, userIds) => of(roomId, (room) => tables.state.profiles(room, userIds), []),
     receipts: (roomId) => of(roomId, (room) => tables.receipts.all(room), []),
     accountData: (type) => tables.account.accountData(type),
+    untoldReads: () => tables.untoldReads.all(),
     timelineTail: (roomId, limit) => of(roomId, (room) => tables.timelines.slice(room, null, limit), emptySlice()),
     timelineBefore: (roomId, position, limit) => of(roomId, (room) => tables.timelines.slice(room, position, limit), emptySlice()),
     holeBefore: (roomId, position) => of(roomId, (room) => tables.timelines.holeBefore(room, position), null),
@@ -108,6 +109,7 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
 function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number): void {
   room.record.readMarker = laterOf(tables, room, room.record.readMarker, eventId);
   tables.receipts.put(room, tables.own, eventId, now);
+  tables.untoldReads.put(room, eventId);
   Object.assign(room.ledger, { serverUnread: 0, serverMentions: 0, ownMentions: 0 });
   Object.assign(room.record, { unread: 0, mentions: 0, markedUnread: false });
   tables.rooms.save(room);
@@ -116,7 +118,7 @@ function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number):
 function writing(
   tables: Tables,
   now: () => number,
-): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'keepEvents' | 'saveDecrypted' | 'markRead'> {
+): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'keepEvents' | 'saveDecrypted' | 'markRead' | 'readTold'> {
   return {
     replaceMembers(roomId, body) {
       const events = parseMembers(body, roomId);
@@ -141,6 +143,7 @@ function writing(
       return tables.transaction(() => keepLoose(tables, known(tables, roomId), found));
     },
     saveDecrypted: (results) => tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData), now())),
+    readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
     markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),
   };
 }
@@ -161,7 +164,7 @@ const setsRetention = (parsed: ParsedSync): boolean =>
   parsed.rooms.some((room) => [...room.state, ...room.timeline].some((event) => event.type === 'm.room.retention'));
 
 /** `sweep` is what the worker runs at its start, once for each batch; it answers whether rooms lost events. */
-export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number = Date.now): CacheCore & { sweep: () => boolean } {
+export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number = Date.now): CacheCore & { sweep: () => boolean; syncedAt: () => number | null } {
   const tables = openTables(db, own);
   const sweep = sweeper(db, tables, now);
   return {
@@ -169,5 +172,9 @@ export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number 
     ...reading(tables),
     ...writing(tables, now),
     sweep: () => tables.transaction(() => sweep(false)).length > 0,
+    syncedAt: () => {
+      const at = tables.account.meta('synced-at');
+      return at === null ? null : Number(at);
+    },
   };
 }

@@ -32,7 +32,7 @@ function roomsOnce(call: Call): EventCache['rooms'] {
   };
 }
 
-const methods = (call: Call): Omit<EventCache, 'close'> => ({
+const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   syncToken: () => call('syncToken', []),
   stageSync: (body) => call('stageSync', [body], given(body)),
   commitSync: (stageId, decrypted) => call('commitSync', [stageId, decrypted]),
@@ -56,6 +56,8 @@ const methods = (call: Call): Omit<EventCache, 'close'> => ({
   undecrypted: (roomId, sessionIds, limit) => call('undecrypted', [roomId, sessionIds, limit]),
   distrusted: (of, limit) => call('distrusted', [of, limit]),
   markRead: (roomId, eventId) => call('markRead', [roomId, eventId]),
+  untoldReads: () => call('untoldReads', []),
+  readTold: (roomId, eventId) => call('readTold', [roomId, eventId]),
 });
 
 /**
@@ -67,10 +69,11 @@ export async function openEventCache(options: CacheOptions): Promise<EventCache>
   const start = { path: options.path, key: options.key.slice(), userId: options.userId };
   const run = async (): Promise<WorkerLink> => {
     const worker = await startWorker(start);
-    if (worker.rebuilt) options.report('the event cache was damaged; it is set aside and made again by the next sync');
+    if (worker.opened.rebuilt) options.report('the event cache was damaged; it is set aside and made again by the next sync');
     return worker;
   };
-  let running = Promise.resolve(await run());
+  const first = await run();
+  let running = Promise.resolve(first);
   let closed = false;
   const current = async (): Promise<WorkerLink> => {
     const worker = await running.catch(() => null);
@@ -81,6 +84,7 @@ export async function openEventCache(options: CacheOptions): Promise<EventCache>
   const call: Call = (method, args, transfer) => current().then((worker): Promise<unknown> => worker.call(method, args, transfer)) as never;
   return {
     ...methods(call),
+    syncedAt: first.opened.syncedAt,
     async close() {
       closed = true;
       start.key.fill(0);

@@ -6,7 +6,7 @@ import { createCacheCore } from './core.ts';
 import { cacheMigrations } from './migrations/index.ts';
 
 /** Statements that may read all of a small table, or of a room once an hour. */
-const wholeOnPurpose = [/FROM room$/u, /FROM room WHERE membership/u, /FROM state JOIN room/u];
+const wholeOnPurpose = [/FROM room$/u, /FROM room WHERE membership/u, /FROM state JOIN room/u, /FROM untold_read JOIN room/u];
 
 /** Reads of a plan that are neither by key nor by an index that narrows below a room. */
 const wide = (detail: string): boolean =>

@@ -2,7 +2,7 @@ import type { ErrorData, UserId } from '../../../preload/contract/index.ts';
 import type { EventCache } from './types.ts';
 
 /** What the worker answers: the same as the cache, but the room list as the JSON text that the file holds. */
-export type WorkerCache = Omit<EventCache, 'close' | 'rooms'> & { rooms(): Promise<string> };
+export type WorkerCache = Omit<EventCache, 'close' | 'syncedAt' | 'rooms'> & { rooms(): Promise<string> };
 export type Method = keyof WorkerCache;
 
 /** What the worker starts with. The key is wiped once the file is open. */
@@ -14,7 +14,13 @@ export interface WorkerStart {
 
 export type Request = { id: number; method: Method; args: unknown[] } | { id: number; method: 'close'; args: [] };
 
+/** What the file was found to be. */
+export interface OpenedFile {
+  rebuilt: boolean;
+  syncedAt: number | null;
+}
+
 /** First message of the worker: the file is open, or why not. */
-export type Opened = { opened: { rebuilt: boolean } } | { refused: ErrorData };
+export type Opened = { opened: OpenedFile } | { refused: ErrorData };
 
 export type Answer = { id: number; value: unknown } | { id: number; error: ErrorData };

@@ -1,6 +1,6 @@
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
-import { accountQueries, receiptQueries } from './account-queries.ts';
+import { accountQueries, receiptQueries, untoldReadQueries } from './account-queries.ts';
 import { distrustQueries } from './distrust-queries.ts';
 import { eventQueries } from './event-queries.ts';
 import { roomQueries } from './room-queries.ts';
@@ -17,6 +17,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   distrust: distrustQueries(db),
   timelines: timelineQueries(db),
   receipts: receiptQueries(db),
+  untoldReads: untoldReadQueries(db),
   transaction: <Result>(work: () => Result): Result => db.transaction(work).immediate(),
 });
 export type Tables = ReturnType<typeof openTables>;

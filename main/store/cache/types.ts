@@ -33,6 +33,8 @@ export interface TimelineHole {
  * nor SQL stalls the main thread. Rejects with `CodedError` (`store.disk-full`, `store.damaged`).
  */
 export interface EventCache {
+  /** When the last answer was kept before this opening, milliseconds; null where none was. */
+  readonly syncedAt: number | null;
   /** `next_batch` of the last committed sync; null before the first. */
   syncToken(): Promise<string | null>;
   /**
@@ -82,8 +84,12 @@ export interface EventCache {
    * first, at most `limit`: of a person in all rooms, sent at `until` (milliseconds) or before; or of a room.
    */
   distrusted(of: { userId: UserId; until: number } | { roomId: RoomId }, limit: number): Promise<EventRecord[]>;
-  /** Sets the read marker and zeroes the counts before the server confirms it. */
+  /** Sets the read marker and zeroes the counts before the server confirms it; it is untold until `readTold`. */
   markRead(roomId: RoomId, eventId: EventId): Promise<void>;
+  /** How far rooms were read without the server knowing. */
+  untoldReads(): Promise<{ roomId: RoomId; eventId: EventId }[]>;
+  /** The server knows that the room was read to this event. */
+  readTold(roomId: RoomId, eventId: EventId): Promise<void>;
   /** Ends the worker after its last message. */
   close(): Promise<void>;
 }

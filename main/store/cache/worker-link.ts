@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../../../preload/contract/index.ts';
-import type { Answer, Method, Opened, Request, WorkerCache, WorkerStart } from './protocol.ts';
+import type { Answer, Method, Opened, OpenedFile, Request, WorkerCache, WorkerStart } from './protocol.ts';
 
 interface Waiting {
   resolve: (value: never) => void;
@@ -9,7 +9,7 @@ interface Waiting {
 
 /** A running worker whose file is open. */
 export interface WorkerLink {
-  readonly rebuilt: boolean;
+  readonly opened: OpenedFile;
   call<M extends Method>(method: M, args: Parameters<WorkerCache[M]>, transfer?: ArrayBuffer[]): ReturnType<WorkerCache[M]>;
   close(): Promise<void>;
   /** True once the worker is gone, by `close` or by a failure. */
@@ -23,7 +23,7 @@ const gone = (cause?: unknown): CodedError =>
     cause === undefined ? { retryable: true } : { retryable: true, cause },
   );
 
-function opening(worker: Worker): Promise<{ rebuilt: boolean }> {
+function opening(worker: Worker): Promise<OpenedFile> {
   return new Promise((resolve, reject) => {
     worker.once('error', (error) => reject(gone(error)));
     worker.once('exit', () => reject(gone()));
@@ -34,7 +34,7 @@ function opening(worker: Worker): Promise<{ rebuilt: boolean }> {
   });
 }
 
-function link(worker: Worker, rebuilt: boolean): WorkerLink {
+function link(worker: Worker, opened: OpenedFile): WorkerLink {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let ended = false;
@@ -59,7 +59,7 @@ function link(worker: Worker, rebuilt: boolean): WorkerLink {
   });
   const exited = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
   return {
-    rebuilt,
+    opened,
     call: (method, args, transfer = []) => ask(method, args, transfer) as never,
     async close() {
       if (ended) return;
@@ -76,6 +76,5 @@ export async function startWorker(start: WorkerStart): Promise<WorkerLink> {
     workerData: { ...start, key: start.key.slice() },
     name: 'event-cache',
   });
-  const { rebuilt } = await opening(worker);
-  return link(worker, rebuilt);
+  return link(worker, await opening(worker));
 }

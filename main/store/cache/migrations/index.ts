@@ -1,6 +1,7 @@
 import type { Migration } from '../../open/migrations.ts';
 import { base } from './0001-base.ts';
 import { distrusted } from './0002-distrusted.ts';
+import { untoldReads } from './0003-untold-reads.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. A step here may empty the file. */
-export const cacheMigrations: readonly Migration[] = [base, distrusted];
+export const cacheMigrations: readonly Migration[] = [base, distrusted, untoldReads];
