@@ -41,7 +41,7 @@ export interface MediaParts {
   cipher(): Promise<AttachmentCipher>;
   /** The antivirus of the administration; null where it has none. */
   scanner: ContentScanner | null;
-  host: { clock: Clock; dialogs: Dialogs; files: FileMarker };
+  host: { clock: Clock; dialogs: Pick<Dialogs, 'saveFile'>; files: FileMarker };
 }
 
 /** Files of one account, on their way in and out. */

@@ -2,7 +2,7 @@ const startsWith = (bytes: Uint8Array, ascii: string, at = 0): boolean =>
   [...ascii].every((character, index) => bytes[at + index] === character.charCodeAt(0));
 
 /** The picture that the bytes are, whatever their sender says. SVG is none: it can run scripts. */
-function pictureType(bytes: Uint8Array): string | null {
+export function pictureType(bytes: Uint8Array): string | null {
   if (startsWith(bytes, '\x89PNG\r\n\x1a\n')) return 'image/png';
   if (startsWith(bytes, '\xff\xd8\xff')) return 'image/jpeg';
   if (startsWith(bytes, 'GIF87a') || startsWith(bytes, 'GIF89a')) return 'image/gif';

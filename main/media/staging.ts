@@ -6,6 +6,7 @@ import type { AttachmentCipher, EncryptedFileInfo } from '../crypto/index.ts';
 import type { AttachmentRecord } from '../records/index.ts';
 import type { PreciousStore } from '../store/index.ts';
 import { fileError } from './errors.ts';
+import { stripMetadata } from './strip-metadata.ts';
 
 export type NewAttachment = Omit<CallInput<'attachments.begin'>, 'accountId'>;
 
@@ -128,7 +129,9 @@ export class Staging {
 
   async #complete(attachmentId: AttachmentId, { file, parts }: Pending): Promise<void> {
     this.#pending.delete(attachmentId);
-    const { ciphertext, info } = await (await this.#parts.cipher()).encrypt(Buffer.concat(parts));
+    const plain = stripMetadata(Buffer.concat(parts));
+    const size = plain.byteLength;
+    const { ciphertext, info } = await (await this.#parts.cipher()).encrypt(plain);
     const path = this.#path(attachmentId);
     try {
       await writeFile(`${path}.new`, ciphertext, { mode: 0o600, flush: true });
@@ -137,7 +140,7 @@ export class Staging {
       await rm(`${path}.new`, { force: true });
       throw fileError(error);
     }
-    this.#save({ attachmentId, ...file, file: null, mxc: null }, { info, sentClear: false });
+    this.#save({ attachmentId, ...file, size, file: null, mxc: null }, { info, sentClear: false });
   }
 
   #forgetAbandoned(): void {
