@@ -67,6 +67,10 @@ export class MediaDesk implements Files {
     return this.#of(accountId).save(roomId, eventId);
   }
 
+  async copy(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<AttachmentId> {
+    return this.#of(accountId).copy(roomId, eventId);
+  }
+
   async scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']> {
     return this.#of(accountId).scan(roomId, eventId);
   }

@@ -12,6 +12,7 @@ import { Announcements } from './announcements.ts';
 import { buildAccount } from './build-account.ts';
 import { createDesk } from './desk.ts';
 import { createCodeFiles } from './code-files.ts';
+import { createKeyFiles } from './key-files.ts';
 import { AccountDirectory } from './directory.ts';
 import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
@@ -58,6 +59,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     mediaUrl: (accountId) => media.urls(accountId),
     onRoomsShown: (accountId) => directory.shown(accountId),
     permalinks: host.environment.permalinks,
+    copyFile: (...target) => media.copy(...target),
     log: log.child('feeds'),
   });
   for (const record of stores.registry.list()) directory.list(record);
@@ -72,6 +74,7 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
       accounts: directory,
       files: media,
       codeFiles: createCodeFiles(host.dialogs, directory),
+      keyFiles: createKeyFiles(host.dialogs, directory),
       desk: createDesk(host, links, (focus) => announcements.setFocus(focus)),
       settings,
       paginate: feeds.paginate,

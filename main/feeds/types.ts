@@ -1,4 +1,4 @@
-import type { AccountId, AccountView, Settings } from '../../preload/contract/index.ts';
+import type { AccountId, AccountView, AttachmentId, EventId, RoomId, Settings } from '../../preload/contract/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Account, Unsubscribe } from '../matrix/index.ts';
 import type { MediaUrlOf } from '../timeline/index.ts';
@@ -24,6 +24,8 @@ export interface FeedDependencies {
   settings: SettingsSource;
   /** Addresses under which `main/media` serves the files of an account. */
   mediaUrl(accountId: AccountId): MediaUrlOf;
+  /** Keeps the file of a message as one to be sent, under a key of its own. Rejects with `message.unknown`, `media.*`, `network.*`, `server.*`. */
+  copyFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<AttachmentId>;
   /** Address under which links to messages stand, without a slash at its end. */
   permalinks: string;
   /** Called when a page has all rooms of an account. */

@@ -8,6 +8,7 @@ export function conversationHandlers({ conversation }: Services): Pick<Handlers,
     'conversation.source': (target) => conversation.source(target),
     'conversation.versions': (target) => conversation.versions(target),
     'conversation.reactors': (target) => conversation.reactors(target),
+    'conversation.forward': async (input) => done(await conversation.forward(input)),
     'conversation.report': async (target) => done(await conversation.report(target)),
   };
 }

@@ -1,6 +1,7 @@
 import type { TimelineItem } from '../../preload/contract/index.ts';
 import { sameValue } from '../lists/index.ts';
 import type { EventRecord } from '../records/index.ts';
+import { collapse } from './collapse.ts';
 import { dayTeller, shownTime } from './days.ts';
 import { brokenRow, echoRow, messageRow, rowParts, type RowPlace } from './message-row.ts';
 import { Stage, type Scene } from './scene.ts';
@@ -62,9 +63,10 @@ export class TimelineBuilder {
       for (const event of run) this.#event(walk, event, live, scene);
     });
     for (const echo of scene.echoes.messages) this.#echo(walk, echo, scene);
-    this.#known = new Map(walk.items.map((item) => [item.id, item]));
+    const items = collapse(walk.items).map((item) => (item.type === 'changes' ? this.#same(item) : item));
+    this.#known = new Map([...walk.items, ...items].map((item) => [item.id, item]));
     this.#drawn = walk.drawn;
-    return walk.items;
+    return items;
   }
 
   #event(walk: Walk, event: EventRecord, live: boolean, scene: Scene): void {
@@ -129,9 +131,14 @@ export class TimelineBuilder {
   }
 
   #push(walk: Walk, item: TimelineItem): void {
-    const known = this.#known.get(item.id);
     walk.used.add(item.id);
-    walk.items.push(known && known !== item && sameValue(known, item) ? known : item);
+    walk.items.push(this.#same(item));
+  }
+
+  /** The item as it was drawn before, where it is the same. */
+  #same(item: TimelineItem): TimelineItem {
+    const known = this.#known.get(item.id);
+    return known && known !== item && sameValue(known, item) ? known : item;
   }
 }
 

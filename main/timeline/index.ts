@@ -4,5 +4,5 @@ export { kindOf } from './kind.ts';
 export { cleanName, namesOf, plainName } from './names.ts';
 export { replyTargetOf } from './relations.ts';
 export { Faces } from './faces.ts';
-export { reactorsOf, versionsOf } from './versions.ts';
+export { reactorsOf, shownMessage, versionsOf } from './versions.ts';
 export type { LocalEcho, MediaSource, MediaUrlOf, Profile, TimelineInput, TimelineOptions } from './types.ts';

@@ -1,4 +1,4 @@
-import type { MessageVersion, Reactors, UserId } from '../../preload/contract/index.ts';
+import type { MessageContent, MessageVersion, Reactors, UserId } from '../../preload/contract/index.ts';
 import { relationOf, type EventRecord } from '../records/index.ts';
 import { messageContent } from './content.ts';
 import { shownTime } from './days.ts';
@@ -18,6 +18,11 @@ export function versionsOf(original: EventRecord, edits: readonly EventRecord[],
     sentAt: shownTime(event.sentAt),
     content: messageContent(shown, { roomId, eventId: event.eventId, mediaUrl }, isReply),
   }));
+}
+
+/** A message as it stands now, outside its conversation; null where it cannot be read. */
+export function shownMessage(event: EventRecord, edits: readonly EventRecord[], mediaUrl: MediaUrlOf): MessageContent | null {
+  return versionsOf(event, edits, mediaUrl).at(-1)?.content ?? null;
 }
 
 /** Who reacted with what (spec 11.7): one reaction for each sender and key, in the order in which they came. */

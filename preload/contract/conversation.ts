@@ -42,6 +42,21 @@ export const conversationCalls = {
     output: v.object({ reactions: v.array(reactors), complete: v.boolean() }),
     errors: acting,
   }),
+  /**
+   * Puts messages of a room in the send queue of others, as they stand now; answered once all are on
+   * disk. Files are uploaded anew, encrypted for each room. Nothing is sent where one message cannot go.
+   */
+  'conversation.forward': call({
+    input: v.object({
+      accountId,
+      roomId,
+      eventIds: v.pipe(v.array(eventId), v.minLength(1), v.maxLength(100)),
+      to: v.pipe(v.array(roomId), v.minLength(1), v.maxLength(20)),
+    }),
+    output: none,
+    errors: [...acting, 'media.unavailable', 'media.tampered', 'media.too-large', 'store.disk-full'],
+    timeoutMs: 600_000,
+  }),
   /** Tells the moderators of the server of a message (spec 11.22). */
   'conversation.report': call({
     input: v.object({ ...message, reason: v.pipe(v.string(), v.maxLength(1000)) }),

@@ -5,6 +5,7 @@ import { conversationCalls } from './conversation.ts';
 import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
 import { draftCalls } from './drafts.ts';
 import { identityCalls, identityFeeds } from './identity.ts';
+import { keyFileCalls, keyFileFeeds } from './key-file.ts';
 import { mediaCalls } from './media.ts';
 import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
@@ -31,6 +32,7 @@ export const contract = {
     ...trustCalls,
     ...deviceCalls,
     ...backupCalls,
+    ...keyFileCalls,
     ...verificationCalls,
     ...identityCalls,
   },
@@ -44,6 +46,7 @@ export const contract = {
     ...trustFeeds,
     ...deviceFeeds,
     ...backupFeeds,
+    ...keyFileFeeds,
     ...verificationFeeds,
     ...identityFeeds,
   },
@@ -70,6 +73,7 @@ export * from './ids.ts';
 export { type IdentityView } from './identity.ts';
 export { settings, type Settings } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
+export { type KeyFileView } from './key-file.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';

@@ -152,10 +152,15 @@ const messageItem = v.object({
   mentionsMe: v.boolean(),
 });
 
+const stateItem = v.object({ type: v.literal('state'), id: v.string(), eventId, sentAt: timestamp, ...stateChange.entries });
+export type StateItem = v.InferOutput<typeof stateItem>;
+
 /** One row of a conversation. */
 export const timelineItem = v.variant('type', [
   messageItem,
-  v.object({ type: v.literal('state'), id: v.string(), eventId, sentAt: timestamp, ...stateChange.entries }),
+  stateItem,
+  /** Changes that follow one another, oldest first: told in one line until the agent wants to read each. */
+  v.object({ type: v.literal('changes'), id: v.string(), rows: v.array(stateItem) }),
   /** Local midnight opens a day; `day` is the first millisecond of it that has an event. */
   v.object({ type: v.literal('day'), id: v.string(), day: timestamp }),
   v.object({ type: v.literal('unread'), id: v.string() }),

@@ -27,6 +27,12 @@ export class MessageCalls {
     await this.#client.call('conversation.report', { ...this.#room, eventId, reason });
   }
 
+  /** Sends messages to other rooms. */
+  async forward(items: readonly MessageItem[], to: readonly RoomId[]): Promise<void> {
+    const eventIds = items.flatMap(({ eventId }) => eventId ?? []);
+    await this.#client.call('conversation.forward', { ...this.#room, eventIds, to: [...to] });
+  }
+
   /** Deletes messages for everybody, each through the send queue. */
   async remove(items: readonly MessageItem[], reason: string): Promise<void> {
     for (const { eventId } of items)

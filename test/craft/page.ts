@@ -35,9 +35,17 @@ export class CraftedPage {
 
   constructor(accounts: Account[], settings?: { current(): Settings; onChange(listener: (settings: Settings) => void): () => void }) {
     this.#accounts = accounts;
-    const none: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true, excludeUnsignedDevices: false };
+    const none: Settings = {
+      language: 'fr',
+      theme: 'light',
+      notifications: true,
+      notificationContent: 'full',
+      closeToTray: true,
+      excludeUnsignedDevices: false,
+    };
     this.feeds = createFeeds({
       permalinks: 'https://tchap.test',
+      copyFile: () => Promise.reject(new Error('there are no files here')),
       accounts: {
         views: () => this.#accounts.map((account) => account.view()),
         onViews: (listener) => {

@@ -57,7 +57,7 @@ describe('two agents in a private encrypted room', () => {
 
     await marie.writes('Message de trop');
     await paul.sees('Message de trop');
-    await marie.acts('Message de trop', fr.timeline.remove);
+    await marie.picks('Message de trop', fr.timeline.remove);
     await marie.page.getByRole('dialog').getByRole('button', { name: fr.timeline.remove, exact: true }).click();
     await paul.message('Message de trop').waitFor({ state: 'detached' });
     await paul.message(fr.timeline.redacted).waitFor();

@@ -3,6 +3,7 @@ import type { Account } from '../../matrix/index.ts';
 import { Faces, reactorsOf, versionsOf } from '../../timeline/index.ts';
 import type { FeedDependencies } from '../types.ts';
 import { openAccount } from '../with-account.ts';
+import { forward } from './forward.ts';
 import { permalinkOf } from './permalink.ts';
 
 /** Versions and reactions of one message that are looked at. */
@@ -18,6 +19,7 @@ export interface ConversationService {
   versions(target: Target): Promise<CallOutput<'conversation.versions'>>;
   reactors(target: Target): Promise<CallOutput<'conversation.reactors'>>;
   report(input: CallInput<'conversation.report'>): Promise<void>;
+  forward(input: CallInput<'conversation.forward'>): Promise<void>;
 }
 
 export function createConversation(dependencies: FeedDependencies): ConversationService {
@@ -42,6 +44,7 @@ export function createConversation(dependencies: FeedDependencies): Conversation
       return { reactions: reactorsOf(related, faces.senderOf), complete };
     },
     report: async ({ accountId, roomId, eventId, reason }) => account(accountId).conversation.report(roomId, eventId, reason),
+    forward: async (input) => forward(account(input.accountId), input, mediaUrl(input.accountId), dependencies.copyFile),
   };
 }
 

@@ -1,6 +1,21 @@
 import { en } from '../plural.ts';
 import type { messages as reference } from '../fr/messages.ts';
 
+const many: typeof reference.changes.many = {
+  'member-joined': (who) => `${who} joined the room`,
+  'member-left': (who) => `${who} left the room`,
+  'member-invited': (who, several) => `${who} ${several ? 'were' : 'was'} invited`,
+  'member-invite-accepted': (who) => `${who} accepted the invitation`,
+  'member-invite-refused': (who) => `${who} declined the invitation`,
+  'member-invite-withdrawn': (who) => `invitation withdrawn for ${who}`,
+  'member-kicked': (who, several) => `${who} ${several ? 'were' : 'was'} removed from the room`,
+  'member-banned': (who, several) => `${who} ${several ? 'were' : 'was'} banned`,
+  'member-unbanned': (who) => `ban lifted for ${who}`,
+  'member-knocked': (who) => `${who} asked to join`,
+  'member-renamed': (who, several) => `${who} changed their ${several ? 'names' : 'name'}`,
+  'member-avatar': (who, several) => `${who} changed their ${several ? 'pictures' : 'picture'}`,
+};
+
 export const messages: typeof reference = {
   more: 'More actions',
   copyLink: 'Copy link to message',
@@ -11,6 +26,30 @@ export const messages: typeof reference = {
   history: 'Edit history',
   report: 'Report to moderators',
   moreEmoji: 'More emoji',
+  forward: 'Forward',
+  forwarding: {
+    title: (count: number) => en(count, { one: 'Forward message', other: 'Forward # messages' }),
+    search: 'Search for a conversation',
+    rooms: 'Conversations',
+    found: (count: number) => en(count, { one: '# conversation', other: '# conversations' }),
+    none: 'No conversation matches.',
+    clear: 'This conversation is not encrypted.',
+    send: (count: number) => (count > 1 ? `Forward to ${count} conversations` : 'Forward'),
+    sendAnyway: 'Forward anyway',
+    done: (count: number) => en(count, { one: 'Message forwarded', other: 'Message forwarded to # conversations' }),
+    risks: {
+      clear: (room: string) => `“${room}” is not encrypted: the server can read what you send there.`,
+      forum: (room: string) => `“${room}” is a forum: all agents can read what you send there.`,
+      external: (room: string) => `“${room}” is open to external guests: they will read what you send there.`,
+    },
+  },
+  changes: {
+    show: 'Show details',
+    hide: 'Hide details',
+    people: (count: number) => en(count, { one: '# person', other: '# people' }),
+    settings: (count: number) => en(count, { one: '# settings change', other: '# settings changes' }),
+    many,
+  },
   remove: {
     title: (count: number) => en(count, { one: 'Delete this message?', other: 'Delete # messages?' }),
     text: (count: number) =>

@@ -1,4 +1,23 @@
+import type { StateChange } from '../../../preload/contract/index.ts';
 import { fr } from '../plural.ts';
+
+type Change = StateChange['change'];
+
+/** Changes of one kind; `who` is a name, or a number of people (`several`). */
+const many: Partial<Record<Change, (who: string, several: boolean) => string>> = {
+  'member-joined': (who, several) => `${who} ${several ? 'ont' : 'a'} rejoint le salon`,
+  'member-left': (who, several) => `${who} ${several ? 'ont' : 'a'} quitté le salon`,
+  'member-invited': (who, several) => `${who} ${several ? 'ont' : 'a'} reçu une invitation`,
+  'member-invite-accepted': (who, several) => `${who} ${several ? 'ont' : 'a'} accepté l’invitation`,
+  'member-invite-refused': (who, several) => `${who} ${several ? 'ont' : 'a'} refusé l’invitation`,
+  'member-invite-withdrawn': (who) => `invitation annulée pour ${who}`,
+  'member-kicked': (who) => `accès retiré à ${who}`,
+  'member-banned': (who) => `salon interdit à ${who}`,
+  'member-unbanned': (who) => `interdiction levée pour ${who}`,
+  'member-knocked': (who, several) => `${who} ${several ? 'ont' : 'a'} demandé à entrer`,
+  'member-renamed': (who, several) => `${who} ${several ? 'ont' : 'a'} changé de nom`,
+  'member-avatar': (who, several) => `${who} ${several ? 'ont' : 'a'} changé de photo de profil`,
+};
 
 /** What can be done with a message. */
 export const messages = {
@@ -11,6 +30,30 @@ export const messages = {
   history: 'Historique des modifications',
   report: 'Signaler à la modération',
   moreEmoji: 'Autres émojis',
+  forward: 'Transférer',
+  forwarding: {
+    title: (count: number) => fr(count, { one: 'Transférer le message', other: 'Transférer # messages' }),
+    search: 'Rechercher une conversation',
+    rooms: 'Conversations',
+    found: (count: number) => fr(count, { one: '# conversation', other: '# conversations' }),
+    none: 'Aucune conversation ne correspond.',
+    clear: 'Cette conversation n’est pas chiffrée.',
+    send: (count: number) => (count > 1 ? `Transférer à ${count} conversations` : 'Transférer'),
+    sendAnyway: 'Transférer quand même',
+    done: (count: number) => fr(count, { one: 'Message transféré', other: 'Message transféré à # conversations' }),
+    risks: {
+      clear: (room: string) => `« ${room} » n’est pas chiffré : le serveur pourra lire ce que vous y envoyez.`,
+      forum: (room: string) => `« ${room} » est un forum : tous les agents peuvent y lire ce que vous envoyez.`,
+      external: (room: string) => `« ${room} » est ouvert aux invités externes : ils liront ce que vous y envoyez.`,
+    },
+  },
+  changes: {
+    show: 'Voir le détail',
+    hide: 'Masquer le détail',
+    people: (count: number) => fr(count, { one: '# personne', other: '# personnes' }),
+    settings: (count: number) => fr(count, { one: '# changement de réglage', other: '# changements de réglages' }),
+    many,
+  },
   remove: {
     title: (count: number) => fr(count, { one: 'Supprimer ce message ?', other: 'Supprimer # messages ?' }),
     text: (count: number) =>

@@ -5,13 +5,16 @@ import type { Scan } from '../../model/index.ts';
 
 /** A dialog about messages. */
 export type MessageDialog =
-  { name: 'remove'; items: readonly MessageItem[] } | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
+  | { name: 'remove' | 'forward'; items: readonly MessageItem[] }
+  | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
 
 /** What rows may ask of the conversation that holds them. */
 export type Actions = {
   readonly room: RoomSummary;
   readonly rights: FeedMeta<'timeline'>['rights'];
   readonly selection: Selection;
+  /** Ids of rows that the agent has unfolded. */
+  readonly opened: Set<string>;
   mediaSource: (url: MediaUrl) => string;
   canReact: () => boolean;
   reply: (item: MessageItem) => void;
@@ -37,6 +40,10 @@ export const [getActions, setActions] = createContext<Actions>();
 
 /** Whether others can be answered or reacted to: the server has the message and it still has a content. */
 export const isLive = (item: MessageItem): boolean => item.eventId !== null && item.content.kind !== 'redacted';
+
+/** Whether it can be sent to another room: text and files that the server has. */
+export const canForward = ({ eventId, content }: MessageItem): boolean =>
+  eventId !== null && (content.kind === 'text' || ('url' in content && content.url !== null));
 
 /** What « copier » copies, or null where there is nothing to. */
 export const copyText = (item: MessageItem): string | null => {

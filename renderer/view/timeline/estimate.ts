@@ -24,7 +24,7 @@ const contentHeight = (item: MessageItem, width: number): number => {
 /** About how high a row will be in a column of `width` px: near enough that a real height seldom moves anything. */
 export function estimateHeight(row: TimelineItem, width: number): number {
   if (row.type === 'day' || row.type === 'unread') return 42;
-  if (row.type === 'state') return 28;
+  if (row.type === 'state' || row.type === 'changes') return 28;
   if (row.type === 'gap') return 40;
   if (row.type === 'start') return 120;
   const inner = Math.min(720, Math.max(160, width - 120));

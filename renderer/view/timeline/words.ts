@@ -1,4 +1,4 @@
-import type { MessageItem, TimelineItem } from '../../../preload/contract/index.ts';
+import type { MessageItem, StateItem } from '../../../preload/contract/index.ts';
 import { clock, dateAndTime, oneLine, personName, t } from '../../text/index.ts';
 import { copyText } from './actions.ts';
 
@@ -19,7 +19,7 @@ export const spokenMessage = (item: MessageItem): string =>
   t().timeline.arrived(item.own ? t().common.you : personName(item.sender.name), clock(item.sentAt), spokenText(item));
 
 /** A state event in words. */
-export function changeWords(row: Extract<TimelineItem, { type: 'state' }>): string {
+export function changeWords(row: StateItem): string {
   const isName = row.change === 'member-renamed';
   return t().timeline.changes[row.change]({
     actor: personName(row.actor),
@@ -27,6 +27,22 @@ export function changeWords(row: Extract<TimelineItem, { type: 'state' }>): stri
     value: isName ? oneLine(row.value && personName(row.value), 120) : oneLine(row.value, 300),
     previous: isName ? oneLine(row.previous && personName(row.previous), 120) : oneLine(row.previous, 300),
   });
+}
+
+/** Changes that follow one another in one line: « 12 personnes ont rejoint le salon, Paul l’a quitté ». */
+export function changesWords(rows: readonly StateItem[]): string {
+  const people = new Map<StateItem['change'], Set<string>>();
+  for (const row of rows) people.set(row.change, (people.get(row.change) ?? new Set()).add(row.target || row.actor));
+  return [...people]
+    .map(([change, names]) => {
+      const [only = ''] = names;
+      const same = rows.filter((row) => row.change === change);
+      if (same.length === 1 && same[0]) return changeWords(same[0]);
+      const { many, people: count, settings } = t().messages.changes;
+      const several = names.size > 1;
+      return many[change]?.(several ? count(names.size) : personName(only), several) ?? settings(same.length);
+    })
+    .join(' · ');
 }
 
 /** Up to three names, and how many are not named. */

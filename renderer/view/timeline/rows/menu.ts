@@ -1,6 +1,7 @@
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import Flag from '@lucide/svelte/icons/flag';
+import Forward from '@lucide/svelte/icons/forward';
 import FileCode from '@lucide/svelte/icons/file-code-2';
 import History from '@lucide/svelte/icons/history';
 import Link from '@lucide/svelte/icons/link';
@@ -13,7 +14,7 @@ import type { MessageItem } from '../../../../preload/contract/index.ts';
 import { isEditable } from '../../../model/index.ts';
 import type { Icon, MenuItem } from '../../../parts/index.ts';
 import { t } from '../../../text/index.ts';
-import { canRemove, copyText, isLive, type Actions } from '../actions.ts';
+import { canForward, canRemove, copyText, isLive, type Actions } from '../actions.ts';
 
 /** All that can be done with a message, in the order in which it is most wanted. */
 export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
@@ -26,6 +27,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),
+    canForward(item) && entry('forward', more.forward, Forward, () => actions.show({ name: 'forward', items: [item] })),
     hasFile(item) && entry('save', words.save, Download, () => actions.save(item)),
     live && entry('select', more.select, ListChecks, () => actions.selection.start(item)),
     item.reactions.length > 0 && onServer && entry('reactors', more.whoReacted, Smile, () => actions.show({ name: 'reactors', item })),
