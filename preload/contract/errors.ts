@@ -36,6 +36,7 @@ export const domainErrorCodes = [
   'keychain.wrong-key',
   'store.future',
   'store.damaged',
+  'store.unavailable',
   'store.disk-full',
   'room.unknown',
   'room.forbidden',

@@ -51,6 +51,7 @@ const opening = [
   'keychain.wrong-key',
   'store.future',
   'store.damaged',
+  'store.unavailable',
   'store.disk-full',
 ] as const;
 

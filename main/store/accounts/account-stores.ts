@@ -89,7 +89,7 @@ export async function createAccountStores(context: StoreContext, record: NewAcco
 /**
  * Opens the stores of a listed account. Rejects with `account.unknown`, `keychain.absent`,
  * `keychain.locked`, `keychain.refused`, `keychain.wrong-key` (the entry is missing or another one),
- * `store.future`, `store.damaged`. Nothing is deleted or overwritten; the same call may succeed later.
+ * `store.future`, `store.damaged`, `store.unavailable`. Nothing is deleted or overwritten; the same call may succeed later.
  */
 export async function openAccountStores(context: StoreContext, accountId: AccountId): Promise<AccountStores> {
   const entry = context.registry.entry(accountId);

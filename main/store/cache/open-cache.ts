@@ -63,7 +63,7 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
 /**
  * Opens the disposable store in a worker of its own. A worker that fails (out of memory on a huge
  * answer) is started again by the next call; what was staged in it is lost, and the call that fails
- * says `internal`, retryable. Rejects with `store.future`, `store.disk-full`, `store.damaged`.
+ * says `internal`, retryable. Rejects with `store.future`, `store.disk-full`, `store.unavailable`, `store.damaged`.
  */
 export async function openEventCache(options: CacheOptions): Promise<EventCache> {
   const start = { path: options.path, key: options.key.slice(), userId: options.userId };

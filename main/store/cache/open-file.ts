@@ -23,7 +23,7 @@ const open = (path: string, key: Uint8Array): SqlDatabase =>
 
 /**
  * Opens the disposable file. A damaged one is set aside and a new one made: the next sync brings all
- * of it again. Throws `store.future`, `store.disk-full`, and `store.damaged` where the file is out of reach.
+ * of it again. Throws `store.future`, `store.disk-full`, and `store.unavailable` where the file is out of reach.
  */
 export function openDisposableFile(path: string, key: Uint8Array): { db: SqlDatabase; rebuilt: boolean } {
   try {

@@ -30,7 +30,7 @@ export interface TimelineHole {
 /**
  * The disposable store: everything that a new sync would bring again. It lives in a worker thread
  * with its own encrypted database file; every method is a message to it, so that neither parsing
- * nor SQL stalls the main thread. Rejects with `CodedError` (`store.disk-full`, `store.damaged`).
+ * nor SQL stalls the main thread. Rejects with `CodedError` (`store.disk-full`, `store.unavailable`, `store.damaged`).
  */
 export interface EventCache {
   /** When the last answer was kept before this opening, milliseconds; null where none was. */

@@ -10,18 +10,18 @@ const unreachable = new Set(['SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY
 const primary = (code: string): string => code.split('_').slice(0, 2).join('_');
 
 /** Whether the content of the file is wrong (not merely out of reach): only then may a disposable file be rebuilt. */
-export const isDamage = (error: unknown): boolean => error instanceof CodedError && error.code === 'store.damaged' && !error.retryable;
+export const isDamage = (error: unknown): boolean => error instanceof CodedError && error.code === 'store.damaged';
 
 /**
- * Gives an error of the driver its code: `store.disk-full`, `store.damaged` (retryable where the
- * file is only out of reach). Anything else is a fault of ours and comes back as it is.
+ * Gives an error of the driver its code: `store.disk-full`, `store.damaged`, `store.unavailable` (the
+ * file is held by another program, read-only or out of reach). Anything else is a fault of ours and comes back as it is.
  */
 export function toStoreError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const message = `SQLite: ${error.code}`;
   if (full.has(error.code)) return new CodedError('store.disk-full', message, { retryable: true, cause: error });
   if (damaged.has(primary(error.code))) return new CodedError('store.damaged', message, { cause: error });
-  if (unreachable.has(primary(error.code))) return new CodedError('store.damaged', message, { retryable: true, cause: error });
+  if (unreachable.has(primary(error.code))) return new CodedError('store.unavailable', message, { retryable: true, cause: error });
   return error;
 }
 

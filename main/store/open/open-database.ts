@@ -64,7 +64,7 @@ function prepare(db: Database.Database, key: Uint8Array, migrations: readonly Mi
 /**
  * Opens an encrypted database (SQLCipher 4 layout, raw 32-byte key), makes it when it is absent, and
  * migrates it. Nothing is ever deleted here. Throws `keychain.wrong-key`, `store.future`,
- * `store.damaged`, `store.disk-full`.
+ * `store.damaged`, `store.unavailable`, `store.disk-full`.
  */
 export function openDatabase(
   path: string,

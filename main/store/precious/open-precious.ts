@@ -28,7 +28,7 @@ function barrier(db: SqlDatabase): () => void {
 
 /**
  * Opens the precious file of an account, or makes it. Throws `keychain.wrong-key`, `store.future`,
- * `store.damaged`, `store.disk-full`; never deletes or replaces a file.
+ * `store.damaged`, `store.unavailable`, `store.disk-full`; never deletes or replaces a file.
  */
 export function openPreciousStore(path: string, key: Uint8Array, options: OpenOptions = {}): PreciousStore {
   const sql = openDatabase(path, key, preciousMigrations, options);

@@ -8,7 +8,7 @@ export type SqlDatabase = Database;
 /**
  * The precious store: what no server could give back. One encrypted file per account, opened on the
  * main thread; every method is short and synchronous. Throws `CodedError` (`store.disk-full`,
- * `store.damaged`); what was written before stays.
+ * `store.unavailable`, `store.damaged`); what was written before stays.
  */
 export interface PreciousStore {
   session(): SessionRecord | null;

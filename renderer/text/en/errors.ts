@@ -76,6 +76,11 @@ export const errors: typeof reference = {
     'The data of this account is damaged and cannot be read.',
     'Nothing was erased. Try again, or tell support before doing anything else.',
   ),
+  'store.unavailable': say(
+    'T-STO-04',
+    'The data of this account cannot be reached for now: another program holds it, or this computer forbids writing to it.',
+    'Nothing is lost. Close other Tchap windows and wait for a backup or a scan of the computer to end, then try again.',
+  ),
   'store.disk-full': say('T-STO-03', 'The disk is full.', 'What was kept still is. Free some space, then try again.'),
   'room.unknown': say('T-ROOM-01', 'This room cannot be found.', 'It may have been left or removed. Choose another one.'),
   'room.forbidden': say('T-ROOM-02', 'You are not allowed to do this in this room.', 'Ask an administrator of the room.'),

@@ -37,6 +37,7 @@ export const session: typeof reference = {
       'keychain.wrong-key': 'This is not the right key',
       'store.future': 'A newer version is needed',
       'store.damaged': 'Data cannot be read',
+      'store.unavailable': 'Data out of reach for now',
       'store.disk-full': 'Disk full',
     },
     whatHappened: 'What happened',

@@ -91,6 +91,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Les données de ce compte sont abîmées et ne peuvent pas être lues.',
     'Rien n’a été effacé. Réessayez, ou prévenez l’assistance avant toute autre action.',
   ),
+  'store.unavailable': say(
+    'T-STO-04',
+    'Les données de ce compte ne sont pas accessibles pour le moment : un autre programme les occupe, ou ce poste interdit d’y écrire.',
+    'Rien n’est perdu. Fermez les autres fenêtres de Tchap et attendez la fin d’une sauvegarde ou d’une analyse du poste, puis réessayez.',
+  ),
   'store.disk-full': say('T-STO-03', 'Le disque est plein.', 'Ce qui était gardé l’est toujours. Libérez de la place, puis réessayez.'),
   'room.unknown': say('T-ROOM-01', 'Ce salon est introuvable.', 'Il a peut-être été quitté ou supprimé. Choisissez-en un autre.'),
   'room.forbidden': say('T-ROOM-02', 'Vous n’avez pas le droit de faire cela dans ce salon.', 'Demandez à un administrateur du salon.'),

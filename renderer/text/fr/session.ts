@@ -36,6 +36,7 @@ export const session = {
       'keychain.wrong-key': 'Ce n’est pas la bonne clé',
       'store.future': 'Une version plus récente est nécessaire',
       'store.damaged': 'Données illisibles',
+      'store.unavailable': 'Données inaccessibles pour le moment',
       'store.disk-full': 'Disque plein',
     },
     whatHappened: 'Ce qui s’est passé',

@@ -50,6 +50,7 @@ const screens: Story[] = [
     'store.future',
     'store.damaged',
     'store.disk-full',
+    'store.unavailable',
   ].map((code): Story => ({ name: code.replace('.', '-'), query: `state=locked:${code}`, ready: 'Réessayer' })),
 ];
 
