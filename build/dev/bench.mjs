@@ -7,7 +7,7 @@ import { budgets } from './budgets.mjs';
 import { checkout, say } from './machine.mjs';
 import { option } from './options.mjs';
 
-const known = { crypto: [], store: [], timeline: [], start: [], sync: ['synapse'], page: ['browser'] };
+const known = { crypto: [], backup: [], store: [], timeline: [], start: [], sync: ['synapse'], page: ['browser'] };
 const planned = ['search'];
 
 const only = option('only');

@@ -61,6 +61,12 @@ function createDialogs(electron: Pick<Electron, 'dialog' | 'app'>, window: () =>
     },
   };
 }
+    async openFile() {
+      const options = { properties: ['openFile' as const] };
+      const parent = window();
+      const answer = parent ? await electron.dialog.showOpenDialog(parent, options) : await electron.dialog.showOpenDialog(options);
+      return answer.canceled ? null : (answer.filePaths[0] ?? null);
+    },
 
 function environmentOf({ app }: Pick<Electron, 'app'>, brand: BrandFacts): Environment {
   return {

@@ -115,6 +115,9 @@ describe('the application around it', () => {
     ]);
     electron.saveAnswer = { canceled: false, filePath: '/tmp/x' };
     expect(await host.dialogs.saveFile('x')).toBe('/tmp/x');
+    expect(await host.dialogs.openFile()).toBeNull();
+    electron.openAnswer = { canceled: false, filePaths: ['/tmp/y'] };
+    expect(await host.dialogs.openFile()).toBe('/tmp/y');
   });
 
   it('keeps its data out of the roaming profile on Windows', async () => {

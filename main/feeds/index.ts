@@ -1,7 +1,9 @@
 import type { FeedSources } from '../../preload/wire/index.ts';
 import { accountsFeed } from './accounts.ts';
 import { backupFeed } from './backup.ts';
+import { keyFileFeed } from './key-file.ts';
 import { createConversation, type ConversationService } from './conversation/service.ts';
+import { devicesFeed, newDevicesFeed } from './devices.ts';
 import { identityFeed } from './identity.ts';
 import { membersFeed } from './members.ts';
 import { roomsFeed } from './rooms/feed.ts';
@@ -37,7 +39,10 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     verifications: verificationsFeed(dependencies),
     settings: settingsFeed(dependencies.settings),
     trust: trustFeed(dependencies),
+    devices: devicesFeed(dependencies),
+    newDevices: newDevicesFeed(dependencies),
     backup: backupFeed(dependencies),
+    keyFile: keyFileFeed(dependencies),
     identity: identityFeed(dependencies),
   };
   return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies) };

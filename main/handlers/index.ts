@@ -2,6 +2,7 @@ import type { Handlers } from '../../preload/wire/index.ts';
 import { appHandlers } from './app.ts';
 import { backupHandlers } from './backup.ts';
 import { conversationHandlers } from './conversation.ts';
+import { keyFileHandlers } from './key-file.ts';
 import { mediaHandlers } from './media.ts';
 import { deviceHandlers } from './devices.ts';
 import { draftHandlers } from './drafts.ts';
@@ -14,7 +15,7 @@ import { timelineHandlers } from './timeline.ts';
 import { verificationHandlers } from './verification.ts';
 import { trustHandlers } from './trust.ts';
 
-export type { CodeFiles, Desk, Files, Services, Sessions } from './services.ts';
+export type { CodeFiles, Desk, Files, KeyFiles, Services, Sessions } from './services.ts';
 
 /** Every call of the contract, one file a domain; a missing or an extra one does not compile. */
 export function createHandlers(services: Services): Handlers {
@@ -32,6 +33,7 @@ export function createHandlers(services: Services): Handlers {
     ...trustHandlers(services),
     ...deviceHandlers(services),
     ...backupHandlers(services),
+    ...keyFileHandlers(services),
   };
   return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };
 }

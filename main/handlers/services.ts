@@ -31,6 +31,16 @@ export interface CodeFiles {
   save(accountId: AccountId, file: { fileName: string; text: string }): Promise<boolean>;
 }
 
+/** Files of room keys. `main/app` implements it. */
+export interface KeyFiles {
+  /** Asks the agent where, and writes all room keys there; null when there is no answer. */
+  export(accountId: AccountId, passphrase: string, signal: AbortSignal): Promise<number | null>;
+  /** Asks the agent for a file; its name, null when there is no answer. */
+  choose(accountId: AccountId): Promise<string | null>;
+  /** Imports the file that was chosen last. Rejects with `key-file.none`. */
+  import(accountId: AccountId, passphrase: string, signal: AbortSignal): Promise<CallOutput<'keyFile.import'>>;
+}
+
 /** What is asked of the application itself. */
 export interface Desk {
   info(): CallOutput<'app.info'>;
@@ -46,6 +56,7 @@ export interface Services {
   codeFiles: CodeFiles;
   desk: Desk;
   settings: Pick<SettingsStore, 'update'> & { current(): Settings };
+  keyFiles: KeyFiles;
   conversation: ConversationService;
   /** Older events of the open timeline of a room. */
   paginate(accountId: AccountId, roomId: RoomId, count: number): Promise<{ more: boolean }>;

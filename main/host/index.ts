@@ -43,6 +43,8 @@ export interface Notifier {
 export interface Dialogs {
   /** Asks where to save; null when the agent cancels. */
   saveFile(suggestedName: string): Promise<string | null>;
+  /** Asks for a file to read; null when the agent cancels. */
+  openFile(): Promise<string | null>;
 }
 
 /** Opens a link outside the application. The caller has checked it. */

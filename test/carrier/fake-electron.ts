@@ -27,6 +27,7 @@ export class FakeElectron {
   /** Lets `net.fetch` reach servers; else it only keeps what was asked. */
   isNetworkReal = false;
   saveAnswer: { canceled: boolean; filePath: string } = { canceled: true, filePath: '' };
+  openAnswer: { canceled: boolean; filePaths: string[] } = { canceled: true, filePaths: [] };
   saveOptions: Options[] = [];
   readonly app: FakeApp;
   readonly powerMonitor = new EventEmitter();
@@ -91,6 +92,7 @@ export class FakeElectron {
           this.saveOptions.push(args.at(-1) ?? {});
           return this.saveAnswer;
         },
+        showOpenDialog: async () => this.openAnswer,
       },
       screen: { getAllDisplays: () => this.displays },
       nativeImage: { createFromPath: (path: string) => ({ path }) },

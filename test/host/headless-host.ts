@@ -22,8 +22,12 @@ export interface HeadlessHost extends Host {
   badges: { count: number; mention: boolean }[];
   opened: string[];
   marked: string[];
+  /** How often the page was let open the camera. */
+  cameraGrants: number;
   /** What the next save dialog answers; null: the agent cancels. */
   savePath: string | null;
+  /** What the next open dialog answers; null: the agent cancels. */
+  openPath: string | null;
 }
 
 export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
@@ -35,10 +39,12 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     badges: [],
     opened: [],
     marked: [],
+    cameraGrants: 0,
     savePath: null,
+    openPath: null,
     keychain: options.keychain ?? new FakeKeychain(join(options.dataDir, 'keychain.json')),
     notifier: { show: (request) => void host.shown.push(request), clear: (tag) => void host.cleared.push(tag) },
-    dialogs: { saveFile: async () => host.savePath },
+    dialogs: { saveFile: async () => host.savePath, openFile: async () => host.openPath },
     opener: { open: async (url) => void host.opened.push(url) },
     paths: { data: options.dataDir, logs },
     clock: { now: () => Date.now() },
@@ -46,6 +52,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     net: options.net ?? { fetch: (url, init) => fetch(url, init) },
     // Files of the test that runs, which belong to whoever runs it.
     managed: { system: 'linux', place: join(options.dataDir, 'policies'), owner: process.getuid?.() ?? 0, run: async () => null },
+    camera: { allowOnce: () => void host.cameraGrants++ },
     files: { markFromWeb: async (path) => void host.marked.push(path) },
     environment: {
       version: '0.0.0-test',

@@ -32,6 +32,7 @@ export {
 export type {
   DecryptedRoomEvent,
   OutgoingRequest,
+  RoomKeyImportResult,
   RoomSettings,
   VerificationRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm';

@@ -7,6 +7,8 @@ import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '
 import type { PreciousStore } from '../../store/index.ts';
 import { Backup } from '../backup/index.ts';
 import { OwnIdentity } from '../identity/index.ts';
+import { OwnDevices } from '../devices/index.ts';
+import { SealedKeys } from '../key-file/index.ts';
 import { TrustOffice } from '../trust/index.ts';
 import { VerificationDesk } from '../verification/desk.ts';
 import type { EngineContext } from './context.ts';
@@ -49,7 +51,9 @@ const missingKeys = (results: DecryptionResult[]): RoomKey[] =>
 class Engine implements Crypto {
   readonly deviceKeys: { curve25519: string; ed25519: string };
   readonly trust: TrustOffice;
+  readonly devices: OwnDevices;
   readonly backup: Backup;
+  readonly keyFile: SealedKeys;
   readonly verifications: VerificationDesk;
   readonly identity: OwnIdentity;
   readonly #machine: Machine;
@@ -65,8 +69,10 @@ class Engine implements Crypto {
     this.#log = log;
     const context: EngineContext = { machine, client, http, precious, log, run: (work) => this.#run(work) };
     this.trust = new TrustOffice(context);
+    this.devices = new OwnDevices({ context, trust: this.trust, now });
     this.#encryption = new Encryption(machine, this.trust);
     this.backup = new Backup(context, rooms);
+    this.keyFile = new SealedKeys(context);
     this.verifications = new VerificationDesk(context, this.#encryption);
     this.identity = new OwnIdentity(context, { takePassword, now });
     const keys = machine.olm.identityKeys;
@@ -87,6 +93,7 @@ class Engine implements Crypto {
     if (this.#stopping) return;
     this.#machine.sdk.onSyncCompleted({});
     this.backup.online();
+    this.devices.online();
   }
 
   async decrypt(events: EventRecord[]): Promise<DecryptionResult[]> {

@@ -90,6 +90,7 @@ export class SealedWriter {
   readonly #cipher;
   readonly #mac;
   #rest: Buffer = Buffer.alloc(0);
+  #closed = false;
 
   constructor(path: string, passphrase: string, rounds: number) {
     const [salt, iv] = [randomBytes(16), freshCounter()];
@@ -119,19 +120,20 @@ export class SealedWriter {
     this.#guard(() => {
       writeSync(this.#file, `${footer}\n`);
       fsyncSync(this.#file);
-      closeSync(this.#file);
+      this.#close();
       renameSync(this.#partial, this.#path);
     });
   }
 
   /** Leaves nothing. */
   drop(): void {
-    try {
-      closeSync(this.#file);
-    } catch {
-      // It was closed.
-    }
+    this.#close();
     rmSync(this.#partial, { force: true });
+  }
+
+  #close(): void {
+    if (!this.#closed) closeSync(this.#file);
+    this.#closed = true;
   }
 
   #sign(bytes: Buffer): void {

@@ -1,7 +1,9 @@
 import type { RoomId, UserId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { KeyBackup } from './backup.ts';
+import type { KeyFile } from './key-file.ts';
 import type { Identity } from './identity.ts';
+import type { Devices } from './devices.ts';
 import type { Trust } from './trust.ts';
 import type { Verifications } from './verification.ts';
 
@@ -22,9 +24,11 @@ export interface EncryptionTarget {
 export interface Crypto {
   readonly verifications: Verifications;
   readonly deviceKeys: { curve25519: string; ed25519: string };
+  readonly devices: Devices;
   readonly trust: Trust;
   readonly identity: Identity;
   readonly backup: KeyBackup;
+  readonly keyFile: KeyFile;
   /** Hands over the encryption part of a sync answer, before its events are decrypted. Resolves once all keys in it are in the store. */
   processSync(part: SyncCryptoPart): Promise<void>;
   /** After the commit: sends what the engine wants to send (key uploads, queries, to-device). */

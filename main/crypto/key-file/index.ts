@@ -1,0 +1,1 @@
+export { SealedKeys } from './sealed-keys.ts';
