@@ -70,7 +70,7 @@ function account(content: JsonObject = {}, directory = mkdtempSync(join(tmpdir()
 }
 
 async function stage(media: AccountMedia, bytes: Uint8Array, mimetype = 'image/png', name = 'photo.png') {
-  const attachmentId = await media.begin({ name, mimetype, size: bytes.byteLength, width: 1, height: 1 });
+  const attachmentId = await media.begin({ name, mimetype, size: bytes.byteLength, width: 1, height: 1, preview: null });
   for (let at = 0; at < bytes.byteLength; at += 1024 * 1024) await media.append(attachmentId, bytes.slice(at, at + 1024 * 1024));
   return attachmentId;
 }
@@ -156,7 +156,7 @@ describe('a picture', () => {
 describe('a file that is handed over', () => {
   it('is refused when it is larger than the server takes, or than was announced', async () => {
     const { media } = account();
-    const begin = (size: number) => media.begin({ name: 'x', mimetype: 'text/plain', size, width: null, height: null });
+    const begin = (size: number) => media.begin({ name: 'x', mimetype: 'text/plain', size, width: null, height: null, preview: null });
     await expect(begin(6 * 1024 * 1024)).rejects.toMatchObject({ code: 'media.too-large' });
     const attachmentId = await begin(3);
     await expect(media.append(attachmentId, new Uint8Array(4))).rejects.toMatchObject({ code: 'media.too-large' });

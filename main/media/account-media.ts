@@ -18,7 +18,7 @@ import { respond, respondError } from './respond.ts';
 import { safeFileName, saveFile } from './save-file.ts';
 import { ScanGate } from './scan-gate.ts';
 import { ServerMedia } from './server-media.ts';
-import { Staging, type NewAttachment } from './staging.ts';
+import { Staging, type KeptThumbnail, type NewAttachment } from './staging.ts';
 
 const mib = 1024 * 1024;
 /** Most bytes of a file, and of a picture that only stands for something. */
@@ -153,8 +153,17 @@ export class AccountMedia {
   async #upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject> {
     const { record, kept } = this.#staging.record(attachmentId);
     const done = record.mxc !== null && kept.sentClear !== options.encrypted ? record.mxc : null;
+    if (kept.thumbnail) await this.#sendThumbnail(attachmentId, kept.thumbnail, options.encrypted);
     const mxc = done ?? (await this.#send(attachmentId, options.encrypted));
-    return messageContent(record, mxc, options.encrypted ? kept.info : null, options.caption);
+    return messageContent(record, this.#staging.record(attachmentId).kept, mxc, options);
+  }
+
+  async #sendThumbnail(attachmentId: AttachmentId, thumbnail: KeptThumbnail, encrypted: boolean): Promise<void> {
+    if (thumbnail.mxc !== null && thumbnail.sentClear !== encrypted) return;
+    const part = 'thumbnail';
+    const bytes = await (encrypted ? this.#staging.ciphertext(attachmentId, part) : this.#staging.plain(attachmentId, part));
+    const mxc = await this.#server.upload(bytes, encrypted ? 'application/octet-stream' : thumbnail.mimetype, null);
+    this.#staging.uploadedThumbnail(attachmentId, mxc, !encrypted);
   }
 
   async #send(attachmentId: AttachmentId, encrypted: boolean): Promise<string> {

@@ -13,5 +13,6 @@ export function copyOf(file: EventFile, event: EventRecord | null, size: number)
     size,
     width: asCount(info['w']),
     height: asCount(info['h']),
+    preview: null,
   };
 }

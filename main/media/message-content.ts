@@ -1,5 +1,5 @@
-import type { EncryptedFileInfo } from '../crypto/index.ts';
 import type { AttachmentRecord, JsonObject } from '../records/index.ts';
+import type { Kept, KeptThumbnail } from './staging.ts';
 
 /** Pictures that every client can show; others (SVG among them) are files. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
@@ -10,16 +10,48 @@ function messageType(mimetype: string): string {
   return mimetype.startsWith('audio/') ? 'm.audio' : 'm.file';
 }
 
-function infoOf({ mimetype, size, width, height }: AttachmentRecord): JsonObject {
-  return { mimetype, size, ...(width === null ? {} : { w: width }), ...(height === null ? {} : { h: height }) };
+function infoOf(
+  { mimetype, size, width, height }: AttachmentRecord,
+  { blurhash, durationMs, thumbnail }: Kept,
+  encrypted: boolean,
+): JsonObject {
+  return {
+    mimetype,
+    size,
+    ...(width === null ? {} : { w: width }),
+    ...(height === null ? {} : { h: height }),
+    ...(durationMs === null ? {} : { duration: durationMs }),
+    // MSC2448, under the name that the clients use.
+    ...(blurhash === null ? {} : { 'xyz.amorgan.blurhash': blurhash }),
+    ...(thumbnail === null ? {} : thumbnailInfo(thumbnail, encrypted)),
+  };
+}
+
+/** `thumbnail_info`, and where the smaller picture lies (spec 11.2.1.8). None where it was not uploaded. */
+function thumbnailInfo({ mxc, info, mimetype, size, width, height }: KeptThumbnail, encrypted: boolean): JsonObject {
+  if (mxc === null) return {};
+  const where: JsonObject = encrypted ? { thumbnail_file: { ...info, url: mxc } } : { thumbnail_url: mxc };
+  return { ...where, thumbnail_info: { mimetype, size, w: width, h: height } };
 }
 
 /**
  * Content of the `m.room.message` for an uploaded file (spec 11.2.1; captions: `body` beside
  * `filename`, since 1.10; encrypted: `file`, 11.12.1.7).
  */
-export function messageContent(record: AttachmentRecord, mxc: string, encrypted: EncryptedFileInfo | null, caption: string): JsonObject {
+export function messageContent(
+  record: AttachmentRecord,
+  kept: Kept,
+  mxc: string,
+  options: { encrypted: boolean; caption: string },
+): JsonObject {
+  const { encrypted, caption } = options;
   const { name } = record;
-  const where: JsonObject = encrypted ? { file: { ...encrypted, url: mxc } } : { url: mxc };
-  return { msgtype: messageType(record.mimetype), body: caption === '' ? name : caption, filename: name, info: infoOf(record), ...where };
+  const where: JsonObject = encrypted ? { file: { ...kept.info, url: mxc } } : { url: mxc };
+  return {
+    msgtype: messageType(record.mimetype),
+    body: caption === '' ? name : caption,
+    filename: name,
+    info: infoOf(record, kept, encrypted),
+    ...where,
+  };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CodedError, type AttachmentId, type CallInput } from '../../preload/contract/index.ts';
+import { CodedError, type AttachmentId, type CallInput, type FilePreview } from '../../preload/contract/index.ts';
 import type { AttachmentCipher, EncryptedFileInfo } from '../crypto/index.ts';
 import type { AttachmentRecord } from '../records/index.ts';
 import type { PreciousStore } from '../store/index.ts';
@@ -16,11 +16,27 @@ interface Pending {
   received: number;
   touchedAt: number;
 }
-/** Kept in `AttachmentRecord.file.info`. `sentClear`: what was uploaded is the file itself. */
-interface Kept {
+/** What was made of some bytes: how they are encrypted here; `sentClear`: what was uploaded is the bytes themselves. */
+interface Sealed {
   info: EncryptedFileInfo;
   sentClear: boolean;
 }
+/** Kept in `AttachmentRecord.file.info`. */
+export interface Kept extends Sealed {
+  blurhash: string | null;
+  durationMs: number | null;
+  thumbnail: KeptThumbnail | null;
+}
+export interface KeptThumbnail extends Sealed {
+  mimetype: string;
+  width: number;
+  height: number;
+  size: number;
+  /** Content URI once uploaded. */
+  mxc: string | null;
+}
+/** The file itself, or the smaller picture of it. */
+type Part = 'file' | 'thumbnail';
 
 const mib = 1024 * 1024;
 /** Bytes of unfinished files that may lie in memory. */
@@ -54,7 +70,10 @@ export class Staging {
     await mkdir(this.#parts.directory, { recursive: true, mode: 0o700 });
     const sends = this.#parts.precious.queue().map(({ content }) => (content.kind === 'attachment' ? content.attachmentId : null));
     const wanted = new Set<string | null>(sends);
-    for (const name of await readdir(this.#parts.directory)) if (!wanted.has(name)) await this.drop(name as AttachmentId);
+    for (const name of await readdir(this.#parts.directory)) {
+      const [id = name] = name.split('.');
+      if (!wanted.has(id)) await this.drop(id as AttachmentId);
+    }
   }
 
   /** Rejects with `media.too-large`. */
@@ -89,7 +108,7 @@ export class Staging {
   async drop(attachmentId: AttachmentId): Promise<void> {
     this.#pending.delete(attachmentId);
     this.#parts.precious.removeAttachment(attachmentId);
-    await rm(this.#path(attachmentId), { force: true });
+    for (const part of ['file', 'thumbnail'] as const) await rm(this.#path(attachmentId, part), { force: true });
   }
 
   /** A complete file. Throws `media.unavailable`. */
@@ -100,17 +119,19 @@ export class Staging {
   }
 
   /** The ciphertext, made as the specification wants it in encrypted rooms. Rejects with `media.unavailable`. */
-  async ciphertext(attachmentId: AttachmentId): Promise<Uint8Array> {
-    return readFile(this.#path(attachmentId)).catch((error: unknown) => {
+  async ciphertext(attachmentId: AttachmentId, part: Part = 'file'): Promise<Uint8Array> {
+    return readFile(this.#path(attachmentId, part)).catch((error: unknown) => {
       throw fileError(error);
     });
   }
 
   /** The file itself. Rejects with `media.unavailable`, `media.tampered`. */
-  async plain(attachmentId: AttachmentId): Promise<Uint8Array> {
+  async plain(attachmentId: AttachmentId, part: Part = 'file'): Promise<Uint8Array> {
     const { kept } = this.record(attachmentId);
-    const [cipher, ciphertext] = await Promise.all([this.#parts.cipher(), this.ciphertext(attachmentId)]);
-    return cipher.decrypt(ciphertext, kept.info);
+    const sealed = part === 'file' ? kept : kept.thumbnail;
+    if (!sealed) throw new CodedError('media.unavailable', 'the file has no smaller picture');
+    const [cipher, ciphertext] = await Promise.all([this.#parts.cipher(), this.ciphertext(attachmentId, part)]);
+    return cipher.decrypt(ciphertext, sealed.info);
   }
 
   /** Remembers where the file lies on the server, so that a later attempt does not upload again. */
@@ -119,8 +140,14 @@ export class Staging {
     this.#save({ ...record, mxc }, { ...kept, sentClear });
   }
 
-  #path(attachmentId: AttachmentId): string {
-    return join(this.#parts.directory, basename(attachmentId));
+  /** The same of its smaller picture. */
+  uploadedThumbnail(attachmentId: AttachmentId, mxc: string, sentClear: boolean): void {
+    const { record, kept } = this.record(attachmentId);
+    this.#save(record, { ...kept, thumbnail: kept.thumbnail && { ...kept.thumbnail, mxc, sentClear } });
+  }
+
+  #path(attachmentId: AttachmentId, part: Part = 'file'): string {
+    return join(this.#parts.directory, basename(attachmentId) + (part === 'file' ? '' : '.thumbnail'));
   }
 
   #save(record: AttachmentRecord, kept: Kept): void {
@@ -131,8 +158,21 @@ export class Staging {
     this.#pending.delete(attachmentId);
     const plain = stripMetadata(Buffer.concat(parts));
     const size = plain.byteLength;
+    const { preview, ...facts } = file;
+    const thumbnail = preview?.thumbnail ? await this.#keepThumbnail(attachmentId, preview.thumbnail) : null;
+    const sealed = await this.#seal(this.#path(attachmentId), plain);
+    const kept = { ...sealed, blurhash: preview?.blurhash ?? null, durationMs: preview?.durationMs ?? null, thumbnail };
+    this.#save({ attachmentId, ...facts, size, file: null, mxc: null }, kept);
+  }
+
+  async #keepThumbnail(attachmentId: AttachmentId, { bytes, ...facts }: NonNullable<FilePreview['thumbnail']>): Promise<KeptThumbnail> {
+    const sealed = await this.#seal(this.#path(attachmentId, 'thumbnail'), new Uint8Array(bytes));
+    return { ...facts, ...sealed, size: bytes.byteLength, mxc: null };
+  }
+
+  /** Encrypts bytes into a file, whole or not at all. Rejects with `store.disk-full`, `media.unavailable`. */
+  async #seal(path: string, plain: Uint8Array): Promise<Sealed> {
     const { ciphertext, info } = await (await this.#parts.cipher()).encrypt(plain);
-    const path = this.#path(attachmentId);
     try {
       await writeFile(`${path}.new`, ciphertext, { mode: 0o600, flush: true });
       await rename(`${path}.new`, path);
@@ -140,7 +180,7 @@ export class Staging {
       await rm(`${path}.new`, { force: true });
       throw fileError(error);
     }
-    this.#save({ attachmentId, ...file, size, file: null, mxc: null }, { info, sentClear: false });
+    return { info, sentClear: false };
   }
 
   #forgetAbandoned(): void {

@@ -75,7 +75,7 @@ export { settings, type Settings } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
 export { type KeyFileView } from './key-file.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
-export { attachmentPartBytes, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
+export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type AccountView, type HomeserverView } from './session.ts';
 export {

@@ -46,6 +46,26 @@ export type Outgoing = v.InferOutput<typeof outgoing>;
 /** Parts of an attachment are at most this many bytes each. */
 export const attachmentPartBytes = 1024 * 1024;
 
+/** What others see of a picture, video or sound before they have it: made by the page, which can decode it. */
+const filePreview = v.object({
+  /** Of 32 to 100 characters usually (https://blurha.sh); null where there is nothing to see. */
+  blurhash: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  durationMs: v.nullable(count),
+  /** A smaller picture, where the file is a large one. */
+  thumbnail: v.nullable(
+    v.object({
+      mimetype: v.picklist(['image/jpeg', 'image/png', 'image/webp']),
+      width: count,
+      height: count,
+      bytes: v.pipe(
+        v.instance(Uint8Array),
+        v.check((bytes) => bytes.byteLength > 0 && bytes.byteLength <= attachmentPartBytes),
+      ),
+    }),
+  ),
+});
+export type FilePreview = v.InferOutput<typeof filePreview>;
+
 export const messageCalls = {
   /**
    * Puts a message in the send queue; answered once it is on disk. The same transaction id twice is one
@@ -68,6 +88,7 @@ export const messageCalls = {
       size: count,
       width: v.nullable(count),
       height: v.nullable(count),
+      preview: v.nullable(filePreview),
     }),
     output: v.object({ attachmentId }),
     errors: ['account.unknown', 'media.too-large', 'store.disk-full'],

@@ -1,4 +1,4 @@
-import { attachmentPartBytes, CodedError, type AccountId, type AttachmentId } from '../../preload/contract/index.ts';
+import { attachmentPartBytes, CodedError, type AccountId, type AttachmentId, type FilePreview } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 
 /** A file of the agent, read in parts. Sizes in bytes, dimensions in pixels. */
@@ -8,6 +8,8 @@ export type FileSource = {
   size: number;
   width: number | null;
   height: number | null;
+  /** What others see before they have it; none for most files. */
+  preview?: FilePreview | null;
   /** Bytes from `from` up to, not including, `to`. */
   read: (from: number, to: number) => Promise<Uint8Array>;
 };
@@ -63,9 +65,9 @@ export class Upload {
   }
 
   async #transfer(): Promise<AttachmentId> {
-    const { name, mimetype, size, width, height } = this.source;
+    const { name, mimetype, size, width, height, preview = null } = this.source;
     const signal = this.#controller.signal;
-    const begun = { accountId: this.#accountId, name, mimetype, size, width, height };
+    const begun = { accountId: this.#accountId, name, mimetype, size, width, height, preview };
     const { attachmentId } = await this.#client.call('attachments.begin', begun, { signal });
     this.#attachmentId = attachmentId;
     for (let from = 0; from < size; from += attachmentPartBytes) {

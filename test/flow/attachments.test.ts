@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
-import { landscape, pdf } from '../seeds/index.ts';
+import { landscape, pdf, png } from '../seeds/index.ts';
 import type { Agent } from './agent.ts';
 import { Story } from './story.ts';
 
@@ -32,6 +32,20 @@ describe('files in an encrypted room', () => {
     expect(await marie.seesPicture('facade.png')).toEqual(size);
     await paul.sends(picture('cour.png', 0.8));
     expect(await marie.seesPicture('cour.png')).toEqual(size);
+  });
+
+  it('a large one is shown by a smaller picture of itself until it is opened', async () => {
+    const grain = (x: number, y: number): [number, number, number] => [(x * 7919 + y * 104729) % 256, (x * y) % 256, (x ^ y) % 256];
+    await marie.sends({ name: 'plan-detaille.png', mimeType: 'image/png', buffer: Buffer.from(png(1200, 900, grain)) });
+    expect(await paul.seesPicture('plan-detaille.png')).toEqual({ width: 840, height: 630 });
+    await paul.page
+      .getByRole('log')
+      .getByRole('button', { name: fr.timeline.openImage('plan-detaille.png') })
+      .click();
+    const whole = paul.page.getByRole('dialog').getByRole('img', { name: 'plan-detaille.png' });
+    await whole.waitFor();
+    await expect.poll(() => whole.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1200);
+    await paul.page.keyboard.press('Escape');
   });
 
   it('reach the server encrypted, without their name', async () => {

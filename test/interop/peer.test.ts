@@ -111,6 +111,7 @@ describe('our application and an independent client', () => {
       size: bytes.byteLength,
       width: 320,
       height: 200,
+      preview: null,
     });
     for (let at = 0; at < bytes.byteLength; at += attachmentPartBytes) {
       await agnes.page.call('attachments.append', { accountId, attachmentId, bytes: bytes.subarray(at, at + attachmentPartBytes) });
