@@ -274,6 +274,34 @@ export function parseMessages(body: Uint8Array, roomId: RoomId, version: string 
   };
 }
 
+/** An answer of `GET /context` (spec 8.4.8). */
+export interface ParsedContext {
+  /** Null where it is malformed. */
+  event: EventRecord | null;
+  /** Newest first. */
+  before: EventRecord[];
+  /** Oldest first. */
+  after: EventRecord[];
+  state: EventRecord[];
+  /** Where older and newer events go on; null where there are none. */
+  start: string | null;
+  end: string | null;
+}
+
+const tokenIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+export function parseContext(body: Uint8Array, roomId: RoomId, version: string | null): ParsedContext {
+  const json = parseBody(body);
+  return {
+    event: parseEvents([json['event']], roomId, version, [])[0] ?? null,
+    before: parseEvents(json['events_before'], roomId, version, []),
+    after: parseEvents(json['events_after'], roomId, version, []),
+    state: parseEvents(json['state'], roomId, version, []),
+    start: tokenIn(json['start']),
+    end: tokenIn(json['end']),
+  };
+}
+
 /** Events that were asked for beside the timeline, in the order of the answer. */
 export interface ParsedEvents {
   events: EventRecord[];

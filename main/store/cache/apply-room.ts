@@ -1,6 +1,7 @@
 import type { EventId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, ParsedRoom, RoomRecord } from '../../records/index.ts';
 import { asObject, isEventId, membershipOf, readableEvent, redactionTarget, relationOf } from '../../records/index.ts';
+import { chunkStep } from './chunk-queries.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -46,9 +47,10 @@ function applyState({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom
 
 /** The chunk that new events go to: a new one, with a hole before it, where events are missing in between. */
 function chunkFor({ tables }: Applying, room: RoomRow, parsed: ParsedRoom, entered: boolean): number {
-  const known = room.saved !== null && parsed.timeline.some((event) => tables.events.find(room, event.eventId));
+  const known =
+    room.saved !== null && parsed.timeline.some((event) => tables.events.find(room, event.eventId)?.chunk === room.ledger.chunk);
   if (room.ledger.chunk >= 0 && (known || !(parsed.limited || entered))) return room.ledger.chunk;
-  room.ledger.chunk += 1;
+  room.ledger.chunk = room.ledger.chunk < 0 ? 0 : room.ledger.chunk + chunkStep;
   const startsRoom = parsed.timeline[0]?.type === 'm.room.create';
   if (parsed.previousBatch !== null && !startsRoom)
     tables.timelines.putHole(room, { chunk: room.ledger.chunk, token: parsed.previousBatch });

@@ -1,12 +1,13 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import { CodedError } from '../../../preload/contract/index.ts';
-import type { ParsedSync } from '../../records/index.ts';
-import { parseEventsAnswer, parseMembers, parseMessages } from '../../records/index.ts';
+import type { ParsedSync, TimelinePosition } from '../../records/index.ts';
+import { parseContext, parseEventsAnswer, parseMembers, parseMessages } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountFacts } from './account-facts.ts';
 import { commit } from './commit.ts';
 import { toTimelineEvent } from './event-rows.ts';
 import { fillHole } from './fill-hole.ts';
+import { fillForward, keepContext } from './keep-context.ts';
 import { keepLoose } from './keep-loose.ts';
 import { laterOf } from './apply-room.ts';
 import { refreshRoom } from './refresh-room.ts';
@@ -17,7 +18,7 @@ import { stage } from './stage.ts';
 import type { Tables } from './tables.ts';
 import { openTables } from './tables.ts';
 import type { WorkerCache } from './protocol.ts';
-import type { TimelineSlice } from './types.ts';
+import type { NewerSlice, TimelineSlice, WayForward } from './types.ts';
 
 /** The event cache as it runs inside the worker: the same methods, answered at once. */
 export type CacheCore = {
@@ -97,6 +98,18 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
         },
         null,
       ),
+    timelineAfter: (roomId, position, limit) =>
+      of<NewerSlice>(roomId, (room) => tables.timelines.sliceAfter(room, position, limit), { events: [], after: 'live', relations: [] }),
+    wayForward: (roomId, position) => of<WayForward | null>(roomId, (room) => wayForward(tables, room, position), null),
+    placed: (roomId, eventId) =>
+      of(
+        roomId,
+        (room) => {
+          const row = tables.events.placed(room, eventId);
+          return row && toTimelineEvent(row, roomId);
+        },
+        null,
+      ),
     related: (roomId, target, relType, limit) => of(roomId, (room) => tables.events.related(room, target, relType, limit), []),
     undecrypted: (roomId, sessionIds, limit) => of(roomId, (room) => tables.events.undecrypted(room, sessionIds, limit), []),
     distrusted: (asked, limit) =>
@@ -104,6 +117,13 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
         ? tables.distrust.ofSender(asked.userId, asked.until, limit)
         : of(asked.roomId, (room) => tables.distrust.inRoom(room, limit), []),
   };
+}
+
+function wayForward(tables: Tables, room: RoomRow, position: TimelinePosition): WayForward | null {
+  const end = tables.timelines.endOfRun(room, position);
+  if (!end) return null;
+  const token = tables.chunks.forward(room, end.chunk);
+  return token === null ? { kind: 'hole', hole: end.hole } : { kind: 'forward', chunk: end.chunk, token };
 }
 
 function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number): void {
@@ -118,7 +138,10 @@ function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number):
 function writing(
   tables: Tables,
   now: () => number,
-): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'keepEvents' | 'saveDecrypted' | 'markRead' | 'readTold'> {
+): Pick<
+  CacheCore,
+  'replaceMembers' | 'fillHole' | 'keepEvents' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'markRead' | 'readTold'
+> {
   return {
     replaceMembers(roomId, body) {
       const events = parseMembers(body, roomId);
@@ -137,6 +160,14 @@ function writing(
         refresh(tables, [roomId], now());
         return events;
       });
+    },
+    keepContext(roomId, body) {
+      const context = parseContext(body, roomId, known(tables, roomId).record.version);
+      return tables.transaction(() => keepContext(tables, known(tables, roomId), context));
+    },
+    fillForward(roomId, at, body) {
+      const messages = parseMessages(body, roomId, known(tables, roomId).record.version);
+      return tables.transaction(() => fillForward(tables, known(tables, roomId), at, messages));
     },
     keepEvents(roomId, body) {
       const found = parseEventsAnswer(body, roomId, known(tables, roomId).record.version);
@@ -164,7 +195,11 @@ const setsRetention = (parsed: ParsedSync): boolean =>
   parsed.rooms.some((room) => [...room.state, ...room.timeline].some((event) => event.type === 'm.room.retention'));
 
 /** `sweep` is what the worker runs at its start, once for each batch; it answers whether rooms lost events. */
-export function createCacheCore(db: SqlDatabase, own: UserId, now: () => number = Date.now): CacheCore & { sweep: () => boolean; syncedAt: () => number | null } {
+export function createCacheCore(
+  db: SqlDatabase,
+  own: UserId,
+  now: () => number = Date.now,
+): CacheCore & { sweep: () => boolean; syncedAt: () => number | null } {
   const tables = openTables(db, own);
   const sweep = sweeper(db, tables, now);
   return {

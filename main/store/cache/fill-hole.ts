@@ -1,5 +1,6 @@
 import type { EventRecord, ParsedMessages } from '../../records/index.ts';
 import { applyRedaction } from './apply-room.ts';
+import { closeBetween } from './keep-context.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 import type { TimelineHole } from './types.ts';
@@ -7,17 +8,17 @@ import type { TimelineHole } from './types.ts';
 interface Filled {
   /** Newest first, as they came. */
   events: EventRecord[];
-  /** An event of an older chunk came: the two runs meet. */
-  met: boolean;
+  /** The older chunk of which an event came: the two runs meet. */
+  met: number | null;
 }
 
 /** Inserts downwards from the oldest event of the chunk, until the runs meet. */
 function insertBelow(tables: Tables, room: RoomRow, chunk: number, events: EventRecord[]): Filled {
-  const filled: Filled = { events: [], met: false };
+  const filled: Filled = { events: [], met: null };
   let index = tables.events.below(room, chunk);
   for (const event of events) {
     const known = tables.events.placed(room, event.eventId);
-    if (known && known.chunk < chunk) return { ...filled, met: true };
+    if (known && known.chunk < chunk) return { ...filled, met: known.chunk };
     const kept = tables.events.settled(room, event);
     if (known || !tables.events.insert(room, kept, chunk, index)) continue;
     index -= 1;
@@ -28,8 +29,9 @@ function insertBelow(tables: Tables, room: RoomRow, chunk: number, events: Event
 }
 
 /** What remains of the hole: nothing where the runs meet, at the start of the room, or where the server makes no way. */
-function leaveHole(tables: Tables, room: RoomRow, hole: TimelineHole, end: string | null, met: boolean): void {
-  if (met || end === null || end === hole.token) tables.timelines.dropHole(room, hole.chunk);
+function leaveHole(tables: Tables, room: RoomRow, hole: TimelineHole, end: string | null, met: number | null): void {
+  if (met !== null) closeBetween(tables, room, met, hole.chunk);
+  else if (end === null || end === hole.token) tables.timelines.dropHole(room, hole.chunk);
   else tables.timelines.putHole(room, { chunk: hole.chunk, token: end });
 }
 

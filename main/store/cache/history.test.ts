@@ -1,3 +1,4 @@
+import { chunkStep } from './chunk-queries.ts';
 import { describe, expect, it } from 'vitest';
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { TimelineHole } from './types.ts';
@@ -84,7 +85,7 @@ describe('a timeline', () => {
     const cut = await cache.timelineTail(salon, 10);
     expect([bodies(cut), cut.before]).toEqual([['m6'], 'hole']);
     const hole = holeOf(await cache.holeBefore(salon, cut.events[0]?.position ?? null));
-    expect(hole).toEqual({ chunk: 1, token: 'gap' });
+    expect(hole).toEqual({ chunk: chunkStep, token: 'gap' });
     await cache.fillHole(
       salon,
       hole,

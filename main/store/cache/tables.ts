@@ -2,6 +2,7 @@ import type { UserId } from '../../../preload/contract/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountQueries, receiptQueries, untoldReadQueries } from './account-queries.ts';
 import { distrustQueries } from './distrust-queries.ts';
+import { chunkQueries } from './chunk-queries.ts';
 import { eventQueries } from './event-queries.ts';
 import { roomQueries } from './room-queries.ts';
 import { stateQueries } from './state-queries.ts';
@@ -16,6 +17,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   events: eventQueries(db),
   distrust: distrustQueries(db),
   timelines: timelineQueries(db),
+  chunks: chunkQueries(db),
   receipts: receiptQueries(db),
   untoldReads: untoldReadQueries(db),
   transaction: <Result>(work: () => Result): Result => db.transaction(work).immediate(),

@@ -5,7 +5,7 @@ import { looseChunk } from './event-queries.ts';
 import type { EventRow } from './event-rows.ts';
 import { toEvent, toTimelineEvent } from './event-rows.ts';
 import type { RoomKey } from './room-queries.ts';
-import type { TimelineHole, TimelineSlice } from './types.ts';
+import type { NewerSlice, TimelineHole, TimelineSlice } from './types.ts';
 
 const newest: TimelinePosition = { chunk: Number.MAX_SAFE_INTEGER, index: Number.MAX_SAFE_INTEGER };
 /** Below every run of the timeline, above what is loose. */
@@ -19,6 +19,13 @@ function statements(db: SqlDatabase) {
       `SELECT * FROM event WHERE room = ? AND shown = 1 AND chunk >= ? AND (chunk, idx) < (?, ?)
        ORDER BY chunk DESC, idx DESC LIMIT ? + 0`,
     ),
+    after: db.prepare<[number, number, number, number, number], EventRow>(
+      `SELECT * FROM event WHERE room = ? AND shown = 1 AND (chunk, idx) > (?, ?) AND chunk < ? ORDER BY chunk, idx LIMIT ? + 0`,
+    ),
+    holeAbove: db.prepare<[number, number], TimelineHole>(
+      'SELECT chunk, token FROM hole WHERE room = ? AND chunk > ? ORDER BY chunk LIMIT 1',
+    ),
+    lastChunk: db.prepare<[number, number], { chunk: number | null }>('SELECT max(chunk) AS chunk FROM event WHERE room = ? AND chunk < ?'),
     hole: db.prepare<[number, number], TimelineHole>(
       'SELECT chunk, token FROM hole WHERE room = ? AND chunk <= ? ORDER BY chunk DESC LIMIT 1',
     ),
@@ -82,6 +89,23 @@ export function timelineQueries(db: SqlDatabase) {
           events.map((row) => row.event_id),
         ),
       };
+    },
+    /** The run of displayable events that begins after `position` and crosses no hole. */
+    sliceAfter(room: RoomKey, position: TimelinePosition, limit: number): NewerSlice {
+      const above = sql.holeAbove.get(room.id, position.chunk)?.chunk ?? null;
+      const rows = sql.after.all(room.id, position.chunk, position.index, above ?? newest.chunk, limit + 1);
+      const events = rows.slice(0, limit);
+      const ids = events.map((row) => row.event_id);
+      return {
+        events: events.map((row) => toTimelineEvent(row, room.roomId)),
+        after: rows.length > limit ? 'stored' : above === null ? 'live' : 'hole',
+        relations: relations(room, ids),
+      };
+    },
+    /** The hole above the run of `position`, and the newest chunk of that run; null where the run is the live one. */
+    endOfRun(room: RoomKey, position: TimelinePosition): { hole: TimelineHole; chunk: number } | null {
+      const hole = sql.holeAbove.get(room.id, position.chunk);
+      return hole ? { hole, chunk: sql.lastChunk.get(room.id, hole.chunk)?.chunk ?? position.chunk } : null;
     },
     putHole: (room: RoomKey, hole: TimelineHole): void => void sql.putHole.run(room.id, hole.chunk, hole.token),
     dropHole: (room: RoomKey, chunk: number): void => void sql.dropHole.run(room.id, chunk),

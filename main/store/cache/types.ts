@@ -21,6 +21,17 @@ export interface TimelineSlice {
   relations: EventRecord[];
 }
 
+/** A run of a timeline behind a place, oldest first. */
+export interface NewerSlice {
+  events: TimelineEvent[];
+  /** What lies behind the last event: newer events here, a hole, or what comes live. */
+  after: 'stored' | 'hole' | 'live';
+  relations: EventRecord[];
+}
+
+/** How newer events are reached behind a run that is not the live one: forward from its end where the server gave a way, else down the hole above it. */
+export type WayForward = { kind: 'forward'; chunk: number; token: string } | { kind: 'hole'; hole: TimelineHole };
+
 /** A hole to fill with `GET /messages` (spec 8.4.6), going back from `token`. */
 export interface TimelineHole {
   chunk: number;
@@ -71,6 +82,16 @@ export interface EventCache {
   /** Keeps an answer of `GET /messages` (`dir=b`) in the hole; joins chunks that meet. Returns what is new, oldest first, undecrypted ones included; nothing where the hole was filled meanwhile. */
   fillHole(roomId: RoomId, hole: TimelineHole, body: Uint8Array): Promise<EventRecord[]>;
   event(roomId: RoomId, eventId: EventId): Promise<TimelineEvent | null>;
+  /** The `limit` displayable events after `position`. */
+  timelineAfter(roomId: RoomId, position: TimelinePosition, limit: number): Promise<NewerSlice>;
+  /** How newer events are reached behind the run of `position`; null where it is the live one. */
+  wayForward(roomId: RoomId, position: TimelinePosition): Promise<WayForward | null>;
+  /** Keeps an answer of `GET /context` in its place in the history. Returns what is new; null where there is no place for it. */
+  keepContext(roomId: RoomId, body: Uint8Array): Promise<EventRecord[] | null>;
+  /** Keeps an answer of `GET /messages` (`dir=f`) behind a run; joins it to the next where they meet. Returns what is new. */
+  fillForward(roomId: RoomId, at: { chunk: number; token: string }, body: Uint8Array): Promise<EventRecord[]>;
+  /** The event where it has a place in the history, not where it was only asked for by itself. */
+  placed(roomId: RoomId, eventId: EventId): Promise<TimelineEvent | null>;
   /** Keeps events that were asked for beside the timeline: an answer with a `chunk` of events, or one event. Answers them as they stand, in the order of the answer. */
   keepEvents(roomId: RoomId, body: Uint8Array): Promise<{ events: EventRecord[]; next: string | null }>;
   /** The newest `limit` events that are stored with this relation to `target`, oldest first. */

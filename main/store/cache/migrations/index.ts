@@ -2,6 +2,7 @@ import type { Migration } from '../../open/migrations.ts';
 import { base } from './0001-base.ts';
 import { distrusted } from './0002-distrusted.ts';
 import { untoldReads } from './0003-untold-reads.ts';
+import { forward } from './0004-forward.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. A step here may empty the file. */
-export const cacheMigrations: readonly Migration[] = [base, distrusted, untoldReads];
+export const cacheMigrations: readonly Migration[] = [base, distrusted, untoldReads, forward];
