@@ -20,6 +20,7 @@ import { Upload, type FileSource } from './upload.svelte.ts';
 
 const draftDelayMs = 300;
 
+type Echo = { expect: (content: Outgoing, transactionId: TransactionId) => void; forget: (transactionId: TransactionId) => void };
 type Sending = { content: string; transactionId: TransactionId };
 /** Nothing to do without words after it. A topic without words is removed. */
 const needsWords: ReadonlySet<CommandName> = new Set(['me', 'plain', 'spoiler', 'code', 'nick']);
@@ -48,6 +49,8 @@ export class ComposerModel {
   canNotifyRoom = false;
   /** Gives the newest message that may be edited; set by the conversation that is open. */
   lastEditable: () => MessageItem | null = () => null;
+  /** Draws a message before main has it, and takes it back where main refuses it; set by the conversation that is open. */
+  echo: Echo = { expect: () => undefined, forget: () => undefined };
   /** Gives the newest message of the thread that is written in; set by the thread that is open. */
   latestInThread: () => EventId | null = () => null;
   /** Hears of a command that did its work. */
@@ -320,12 +323,14 @@ export class ComposerModel {
     const known = this.#unconfirmed?.content === key ? this.#unconfirmed : null;
     const sending = known ?? { content: key, transactionId: crypto.randomUUID() as TransactionId };
     this.#unconfirmed = sending;
+    this.echo.expect(content, sending.transactionId);
     try {
       await this.#submit(content, sending.transactionId);
       if (this.#unconfirmed === sending) this.#unconfirmed = null;
       // Only now: until main had it, the draft on disk was the one copy.
       await this.keepDraft();
     } catch (error) {
+      this.echo.forget(sending.transactionId);
       this.problem = asCoded(error);
       giveBack();
     }

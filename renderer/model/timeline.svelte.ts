@@ -7,8 +7,10 @@ import {
   type Outgoing,
   type RoomId,
   type TimelineItem,
+  type TransactionId,
 } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
+import { echoOf } from './echo.ts';
 import { FeedList } from './feed-list.svelte.ts';
 
 /** How many older events one step back asks for. */
@@ -30,6 +32,10 @@ const lastEventOf = (row: TimelineItem): EventId | null => {
   return row.type === 'message' || row.type === 'state' ? row.eventId : null;
 };
 
+/** Whether main draws the message itself: from the queue, or already as the event that came back. */
+const isDrawn = (echo: MessageItem, rows: readonly TimelineItem[]): boolean =>
+  rows.some((row) => row.id === echo.id || (row.type === 'message' && row.transactionId === echo.id));
+
 const idsOf = (rows: readonly TimelineItem[]): Set<string> => new Set(rows.map((row) => row.id));
 const asCoded = (error: unknown): CodedError => (error instanceof CodedError ? error : new CodedError('internal', 'an action failed'));
 
@@ -45,6 +51,11 @@ export class TimelineModel {
   readonly #client: Client;
   readonly #feed: FeedList<'timeline'>;
   readonly #readDelayMs: number;
+  /** Messages of the agent that main was given and has not drawn yet. */
+  #echoes = $state.raw<readonly MessageItem[]>([]);
+  readonly #rows: readonly TimelineItem[] = $derived.by(() =>
+    this.#echoes.length === 0 ? this.#feed.items : [...this.#feed.items, ...this.#echoes],
+  );
   #known: Set<string> | null = null;
   #onRows: () => void = () => undefined;
   #marked: EventId | null = null;
@@ -61,7 +72,7 @@ export class TimelineModel {
   }
 
   get rows(): readonly TimelineItem[] {
-    return this.#feed.items;
+    return this.#rows;
   }
   get status(): 'loading' | 'ready' | 'failed' {
     return this.#feed.status;
@@ -165,6 +176,17 @@ export class TimelineModel {
     await this.#client.call('app.openLink', { url });
   }
 
+  /** Draws a message of the agent at once; main's own row takes its place. Where main refuses it, `forget` it. */
+  expect(content: Outgoing, transactionId: TransactionId, sender: MessageItem['sender']): void {
+    const elsewhere = this.status !== 'ready' || this.meta?.newer === true || this.rows.some((row) => row.id === transactionId);
+    const echo = elsewhere ? null : echoOf(content, transactionId, this.rows, sender);
+    if (echo) this.#echoes = [...this.#echoes, echo];
+  }
+
+  forget(transactionId: TransactionId): void {
+    this.#echoes = this.#echoes.filter((echo) => echo.id !== transactionId);
+  }
+
   /** After `failed`. */
   reopen(): void {
     this.#known = null;
@@ -231,6 +253,7 @@ export class TimelineModel {
     this.#onRows();
     const known = this.#known;
     this.#known = idsOf(rows);
+    if (this.#echoes.length > 0) this.#echoes = this.#echoes.filter((echo) => !isDrawn(echo, rows));
     if (known === null) return;
     const lastKnown = rows.findLastIndex((row) => known.has(row.id));
     // Nothing in common with what was there: the conversation was opened anew, nothing "arrived".
