@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountId, MessageItem, RoomId, TimelineItem } from '../../preload/contract/index.ts';
 import { Peer } from '../peer/index.ts';
-import { asRoom, asUser, join, signIn, standing, startStory, type Running, type Story } from './story.ts';
+import { signIn, standing, startStory, type Story } from './story.ts';
+import { messageOf, roomOf, userOf } from './trust-story.ts';
 
 let story: Story;
 beforeAll(async () => {
@@ -9,25 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => story.close());
 
-const userOf = (localpart: string) => ({ userId: asUser(localpart, story), localpart, password: `motdepasse-${localpart}` });
-
-/** An encrypted room of the peer that the agent has joined. */
-async function roomOf(peer: Peer, running: Running, accountId: AccountId, name: string): Promise<RoomId> {
-  const roomId = asRoom(await peer.createRoom({ name, invite: [asUser('agnes', story)] }));
-  await join(running, accountId, roomId);
-  await peer.knows(roomId, 2);
-  return roomId;
-}
-
-const messageOf = (items: readonly TimelineItem[], eventId: string): MessageItem | undefined =>
-  items.find((item): item is MessageItem => item.type === 'message' && item.eventId === eventId);
-
 describe('the shield of a message', () => {
   it('goes away in the open conversation once the sender has signed the device it came from', async () => {
     const agnes = await story.start('agnes');
     const accountId = await signIn(agnes, story, 'agnes');
-    const bruno = await Peer.start(story.server, userOf('bruno'));
-    const roomId = await roomOf(bruno, agnes, accountId, 'Signature');
+    const bruno = await Peer.start(story.server, userOf(story, 'bruno'));
+    const roomId = await roomOf(story, bruno, agnes, accountId, 'Signature');
     const timeline = agnes.page.feed('timeline', { accountId, roomId });
     const eventId = await bruno.sendText(roomId, 'avant la signature');
     const before = await timeline.until((items) => messageOf(items, eventId)?.content.kind === 'text');
@@ -49,10 +36,10 @@ describe('the shield of a message', () => {
 
   it('never stays on a message of a person who signed before, although their keys were not asked for when it came', async () => {
     const agnes = await story.start('autre poste');
-    const carla = await Peer.start(story.server, userOf('carla'));
+    const carla = await Peer.start(story.server, userOf(story, 'carla'));
     await carla.signDevice();
     const accountId = await signIn(agnes, story, 'agnes');
-    const roomId = await roomOf(carla, agnes, accountId, 'Déjà signée');
+    const roomId = await roomOf(story, carla, agnes, accountId, 'Déjà signée');
     const timeline = agnes.page.feed('timeline', { accountId, roomId });
     const eventId = await carla.sendText(roomId, 'signé d’avance');
     await timeline.until((items) => messageOf(items, eventId)?.content.kind === 'text' && messageOf(items, eventId)?.shield === null);

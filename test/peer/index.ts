@@ -95,6 +95,17 @@ export class Peer {
     });
   }
 
+  /** Replaces the identity by a new one, as after a loss of all keys. */
+  async replaceIdentity(user: TestUser): Promise<void> {
+    await this.client.getCrypto()?.bootstrapCrossSigning({
+      setupNewCrossSigning: true,
+      authUploadDeviceSigningKeys: async (upload) => {
+        const identifier = { type: 'm.id.user', user: user.userId };
+        await upload({ type: 'm.login.password', identifier, password: user.password });
+      },
+    });
+  }
+
   /** Asks for no more sync answers while `work` goes on: a server that writes much has less to do. */
   async deaf<T>(work: () => Promise<T>): Promise<T> {
     const { promise, resolve } = Promise.withResolvers<void>();

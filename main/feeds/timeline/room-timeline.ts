@@ -1,9 +1,9 @@
 import { CodedError, type Diff, type EventId, type RoomId, type TimelineItem } from '../../../preload/contract/index.ts';
-import type { Logger } from '../../log/index.ts';
 import type { Account, QueueEntry, Unsubscribe } from '../../matrix/index.ts';
 import type { EventRecord, RoomRecord, SyncChanges } from '../../records/index.ts';
-import { TimelineController, type LocalEcho, type MediaUrlOf } from '../../timeline/index.ts';
+import { TimelineController, type LocalEcho } from '../../timeline/index.ts';
 import { Serial } from '../serial.ts';
+import type { OpenTimeline, TimelineMeta, TimelineParts } from './open-timeline.ts';
 import { Pager } from './pager.ts';
 import { rightsIn } from './rights.ts';
 import { placeMarker } from './read-marker.ts';
@@ -15,26 +15,9 @@ const firstRows = 50;
 /** Rows read at most, when a room is opened, to reach the first unread one. */
 const mostUnreadRows = 250;
 
-export interface TimelineMeta {
-  more: boolean;
-  newer: boolean;
-  unreadFrom: EventId | null;
-  loading: boolean;
-  lastEventId: EventId | null;
-  rights: { redact: boolean; pin: boolean };
-}
-
-export interface RoomTimelineOptions {
-  account: Account;
-  roomId: RoomId;
-  mediaUrl: MediaUrlOf;
-  log: Logger;
-  timeZone?: string;
-}
-
 /** The conversation of one room while pages look at it, from the store and what syncs and the send queue bring. */
-export class RoomTimeline {
-  readonly #options: RoomTimelineOptions;
+export class RoomTimeline implements OpenTimeline {
+  readonly #options: TimelineParts;
   readonly #account: Account;
   readonly #roomId: RoomId;
   readonly #controller: TimelineController;
@@ -61,7 +44,7 @@ export class RoomTimeline {
   /** Resolves once the stored rows are drawn; rejects with `room.unknown`. */
   readonly loaded: Promise<void>;
 
-  constructor(options: RoomTimelineOptions) {
+  constructor(options: TimelineParts) {
     const { account, roomId, mediaUrl, log, timeZone } = options;
     this.#options = options;
     this.#account = account;
@@ -220,6 +203,8 @@ export class RoomTimeline {
         await work();
       } finally {
         this.#reading--;
+        // One that was asked for before may have run ahead of this read, without drawing.
+        this.#complete();
       }
     });
     if (accepted) this.#reading++;
