@@ -2,6 +2,7 @@ import type { FeedSources } from '../../preload/wire/index.ts';
 import { accountsFeed } from './accounts.ts';
 import { backupFeed } from './backup.ts';
 import { keyFileFeed } from './key-file.ts';
+import { repairFeed } from './repair.ts';
 import { createConversation, type ConversationService } from './conversation/service.ts';
 import { devicesFeed, newDevicesFeed } from './devices.ts';
 import { identityFeed } from './identity.ts';
@@ -45,5 +46,6 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     keyFile: keyFileFeed(dependencies),
     identity: identityFeed(dependencies),
   };
+    repair: repairFeed(dependencies),
   return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies) };
 }

@@ -8,6 +8,7 @@ import { deviceHandlers } from './devices.ts';
 import { draftHandlers } from './drafts.ts';
 import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
+import { repairHandlers } from './repair.ts';
 import { roomHandlers } from './rooms.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
@@ -34,6 +35,7 @@ export function createHandlers(services: Services): Handlers {
     ...deviceHandlers(services),
     ...backupHandlers(services),
     ...keyFileHandlers(services),
+    ...repairHandlers(services),
   };
   return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };
 }

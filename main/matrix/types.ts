@@ -4,6 +4,7 @@ import type {
   AttachmentId,
   EventId,
   Outgoing,
+  RepairStep,
   RoomId,
   TransactionId,
   UserId,
@@ -90,6 +91,17 @@ export interface SendQueue {
 }
 
 /**
+/** The repair of what keeps messages from being read. */
+export interface AccountRepair {
+  /** The steps of the last repair, in order; none before the first. */
+  steps(): readonly RepairStep[];
+  standing(): { running: boolean; roomId: RoomId | null };
+  onChange(listener: () => void): Unsubscribe;
+  /** Of one room, or of all where null. Does nothing while one runs. */
+  start(roomId: RoomId | null): void;
+  cancel(): void;
+}
+
  * A signed-in account whose store is open: what handlers and feeds work with. There may be several.
  * `precious` and `cache` are open from here to the end of the account, with or without network.
  */
@@ -111,6 +123,7 @@ export interface Account extends AccountEvents {
 /**
  * Uploads what the send queue sends. Given by `main/media`, so that this room needs not know of it.
  * Rejects with `CodedError`; after a success the content URI is kept, so that a retry does not upload again.
+  readonly repair: AccountRepair;
  */
 export interface Uploader {
   /** Content of the `m.room.message` for a complete attachment (spec 11.2.1, 11.12.1.7 where `encrypted`). */

@@ -9,6 +9,7 @@ import { keyFileCalls, keyFileFeeds } from './key-file.ts';
 import { mediaCalls } from './media.ts';
 import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
+import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
@@ -33,6 +34,7 @@ export const contract = {
     ...deviceCalls,
     ...backupCalls,
     ...keyFileCalls,
+    ...repairCalls,
     ...verificationCalls,
     ...identityCalls,
   },
@@ -47,6 +49,7 @@ export const contract = {
     ...deviceFeeds,
     ...backupFeeds,
     ...keyFileFeeds,
+    ...repairFeeds,
     ...verificationFeeds,
     ...identityFeeds,
   },
@@ -74,6 +77,7 @@ export { type IdentityView } from './identity.ts';
 export { settings, type Settings } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
 export { type KeyFileView } from './key-file.ts';
+export { type RepairStep, type RepairStepId } from './repair.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';

@@ -71,6 +71,13 @@ export class CraftedAccount implements Account {
     open: () => this.crypto(),
     requestUser: () => this.crypto(),
   };
+  readonly repair: Account['repair'] = {
+    steps: () => [],
+    standing: () => ({ running: false, roomId: null }),
+    onChange: () => () => undefined,
+    start: () => undefined,
+    cancel: () => undefined,
+  };
   #batch = 0;
 
   constructor(precious: PreciousStore, cache: EventCache, server: CraftedServer) {

@@ -85,6 +85,12 @@ export class Backup implements KeyBackup {
     this.#countSoon();
   }
 
+  /** The identity of the account was confirmed, or replaced: what it signed is judged anew. */
+  identityChanged(confirmed: boolean): void {
+    if (confirmed === this.#standing.confirmed || this.#standing.seen === 'unknown') return;
+    this.#ask().catch(() => undefined);
+  }
+
   state(): BackupState {
     const { seen, readable } = this.#standing;
     const problem = this.#unasked ?? this.#uploadProblem ?? this.#restore.problem;

@@ -31,6 +31,7 @@ export {
 } from '@matrix-org/matrix-sdk-crypto-wasm';
 export type {
   DecryptedRoomEvent,
+  Device,
   OutgoingRequest,
   RoomKeyImportResult,
   RoomSettings,

@@ -9,6 +9,7 @@ import { Backup } from '../backup/index.ts';
 import { OwnIdentity } from '../identity/index.ts';
 import { OwnDevices } from '../devices/index.ts';
 import { SealedKeys } from '../key-file/index.ts';
+import { EngineRepair } from '../repair/index.ts';
 import { TrustOffice } from '../trust/index.ts';
 import { VerificationDesk } from '../verification/desk.ts';
 import type { EngineContext } from './context.ts';
@@ -54,6 +55,7 @@ class Engine implements Crypto {
   readonly devices: OwnDevices;
   readonly backup: Backup;
   readonly keyFile: SealedKeys;
+  readonly keyRepair: EngineRepair;
   readonly verifications: VerificationDesk;
   readonly identity: OwnIdentity;
   readonly #machine: Machine;
@@ -73,6 +75,7 @@ class Engine implements Crypto {
     this.#encryption = new Encryption(machine, this.trust);
     this.backup = new Backup(context, rooms);
     this.keyFile = new SealedKeys(context);
+    this.keyRepair = new EngineRepair(context);
     this.verifications = new VerificationDesk(context, this.#encryption);
     this.identity = new OwnIdentity(context, { takePassword, now });
     const keys = machine.olm.identityKeys;
@@ -82,6 +85,7 @@ class Engine implements Crypto {
     };
     machine.olm.registerRoomKeyUpdatedCallback(tell);
     machine.olm.registerRoomKeysWithheldCallback(tell);
+    this.identity.onState(({ status }) => this.backup.identityChanged(status === 'ready' || status === 'needs-code'));
     this.backup.start();
   }
 

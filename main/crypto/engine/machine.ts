@@ -4,7 +4,7 @@ import type { JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { SqlDatabase } from '../../store/index.ts';
 import type { SdkBackupManager } from '../backup/index.ts';
 import { mountIndexedDb, unmountIndexedDb } from '../indexeddb/index.ts';
-import type { OlmMachine, OutgoingRequest } from './binding.ts';
+import type { OlmMachine, OutgoingRequest, UserId } from './binding.ts';
 import type { EncryptedRoom, EventToEncrypt } from './encrypted-room.ts';
 
 interface RequestLoop {
@@ -13,6 +13,10 @@ interface RequestLoop {
 /** Sends what the engine asks for, and tells it the answer; tries four times. What is put in its place is used by all of matrix-js-sdk. */
 interface RequestSender {
   makeOutgoingRequest(request: OutgoingRequest, authenticate?: unknown): Promise<void>;
+}
+/** Makes sessions with devices that have none, one request at a time. */
+interface ClaimManager {
+  ensureSessionsForUsers(log: { info(text: string): void }, users: UserId[]): Promise<void>;
 }
 interface RoomEncryptor {
   prepareForEncryption(blacklistUnverified: boolean, isolation: unknown): Promise<void>;
@@ -33,6 +37,7 @@ export interface SdkCrypto {
   readonly outgoingRequestsManager: RequestLoop;
   readonly outgoingRequestProcessor: RequestSender;
   readonly backupManager: SdkBackupManager;
+  readonly keyClaimManager: ClaimManager;
   readonly roomEncryptors: { readonly [roomId: string]: RoomEncryptor | undefined };
   readonly deviceIsolationMode: DeviceIsolationMode;
   readonly globalBlacklistUnverifiedDevices: boolean;

@@ -15,6 +15,7 @@ import type { Crypto } from '../crypto/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PersistedQueue, sendOne } from '../queue/index.ts';
+import { Repair } from '../repair/index.ts';
 import { Rooms, type RoomParts } from '../rooms/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
 import { LiveVerifications } from '../verification/index.ts';
@@ -59,6 +60,7 @@ export class LiveAccount implements Account {
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly verifications: LiveVerifications;
+  readonly repair: Repair;
   readonly session: Session;
   readonly #parts: AccountParts;
   readonly #decryptor: Decryptor;
@@ -96,6 +98,14 @@ export class LiveAccount implements Account {
     this.conversation = new LiveConversation(roomParts);
     this.queue = this.#makeQueue();
     this.verifications = new LiveVerifications({ ...roomParts, rooms: this.rooms });
+    this.repair = new Repair({
+      cache,
+      crypto: () => this.crypto(),
+      retryNow: () => this.retryNow(),
+      isOnline: () => this.#standing.connection === 'online',
+      onView: (listener) => this.onView(listener),
+      decryptRoom: (roomId) => this.#decryptor.room(roomId),
+    });
     this.#trust = this.#makeTrust();
     session.onEnded((end) => this.#ended(end));
   }
@@ -174,6 +184,7 @@ export class LiveAccount implements Account {
   /** Ends all work; the stores are the caller's to close. */
   async stop(): Promise<void> {
     this.#started = false;
+    this.repair.cancel();
     this.#decryptor.stop();
     this.#trust.stop();
     await Promise.all([this.#loop?.stop(), this.queue.stop()]);

@@ -2,6 +2,7 @@ import type { RoomId, UserId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { KeyBackup } from './backup.ts';
 import type { KeyFile } from './key-file.ts';
+import type { KeyRepair } from './key-repair.ts';
 import type { Identity } from './identity.ts';
 import type { Devices } from './devices.ts';
 import type { Trust } from './trust.ts';
@@ -29,6 +30,7 @@ export interface Crypto {
   readonly identity: Identity;
   readonly backup: KeyBackup;
   readonly keyFile: KeyFile;
+  readonly keyRepair: KeyRepair;
   /** Hands over the encryption part of a sync answer, before its events are decrypted. Resolves once all keys in it are in the store. */
   processSync(part: SyncCryptoPart): Promise<void>;
   /** After the commit: sends what the engine wants to send (key uploads, queries, to-device). */

@@ -1,5 +1,6 @@
 export type * from './backup.ts';
 export type * from './key-file.ts';
+export type * from './key-repair.ts';
 export type * from './crypto.ts';
 export type * from './devices.ts';
 export type * from './identity.ts';

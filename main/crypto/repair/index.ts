@@ -1,0 +1,1 @@
+export { EngineRepair } from './engine-repair.ts';
