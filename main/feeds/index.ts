@@ -7,6 +7,7 @@ import { createConversation, type ConversationService } from './conversation/ser
 import { devicesFeed, newDevicesFeed } from './devices.ts';
 import { identityFeed } from './identity.ts';
 import { membersFeed } from './members.ts';
+import { pinnedFeed } from './pinned.ts';
 import { roomsFeed } from './rooms/feed.ts';
 import { sendQueueFeed } from './send-queue.ts';
 import { settingsFeed } from './settings.ts';
@@ -36,6 +37,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     members: membersFeed(dependencies),
     typing: typingFeed(dependencies),
     timeline: timelines.feed,
+    pinned: pinnedFeed(dependencies),
     sendQueue: sendQueueFeed(dependencies.accounts),
     verifications: verificationsFeed(dependencies),
     settings: settingsFeed(dependencies.settings),
@@ -44,8 +46,8 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     newDevices: newDevicesFeed(dependencies),
     backup: backupFeed(dependencies),
     keyFile: keyFileFeed(dependencies),
+    repair: repairFeed(dependencies),
     identity: identityFeed(dependencies),
   };
-    repair: repairFeed(dependencies),
   return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies) };
 }

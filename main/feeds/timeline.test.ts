@@ -40,10 +40,10 @@ describe('a timeline from the store', () => {
     await shows(feed, ...numbered('m', 40, 90));
     expect(feed.meta()).toMatchObject({ more: true, loading: false, lastEventId: '$m89' });
 
-    expect(await page.feeds.paginate(account.accountId, roomId, 30)).toEqual({ more: true });
+    expect(await page.feeds.paginate({ accountId: account.accountId, roomId: roomId, count: 30 })).toEqual({ more: true });
     await shows(feed, ...numbered('m', 10, 90));
     expect(feed.batches.flat().filter((op) => op === 'reset' || op === 'remove')).toEqual([]);
-    while ((await page.feeds.paginate(account.accountId, roomId, 50)).more);
+    while ((await page.feeds.paginate({ accountId: account.accountId, roomId: roomId, count: 50 })).more);
     const items = await shows(feed, ...numbered('ancien', 0, 70), ...numbered('m', 0, 90));
     expect(types(items).slice(0, 2)).toEqual(['start', 'day']);
     expect(feed.meta()).toMatchObject({ more: false, loading: false });
@@ -58,7 +58,7 @@ describe('a timeline from the store', () => {
     await account.sync({ [roomId]: newRoom(saidMany('m', 40)) });
     const feed = openTimeline(page, account);
     await shows(feed, ...numbered('m', 0, 40));
-    await expect(page.feeds.paginate(account.accountId, roomId, 30)).rejects.toThrow('cut');
+    await expect(page.feeds.paginate({ accountId: account.accountId, roomId: roomId, count: 30 })).rejects.toThrow('cut');
     await feed.until((_, meta) => meta.more && !meta.loading);
     await account.sync({ [roomId]: more([said('after', 'toujours là')]) });
     await shows(feed, ...numbered('m', 0, 40), 'toujours là');
@@ -88,7 +88,9 @@ describe('a timeline from the store', () => {
     const { account, page } = await begin();
     const unknown = openTimeline(page, account);
     await expect.poll(() => unknown.error()).toBe('room.unknown');
-    await expect(page.feeds.paginate(account.accountId, roomId, 10)).rejects.toMatchObject({ code: 'room.unknown' });
+    await expect(page.feeds.paginate({ accountId: account.accountId, roomId: roomId, count: 10 })).rejects.toMatchObject({
+      code: 'room.unknown',
+    });
     page.closeAccount(account);
     const closed = openTimeline(page, account);
     await expect.poll(() => closed.error()).toBe('account.unknown');
@@ -239,7 +241,7 @@ describe('a live timeline', () => {
     second.close();
     await expect
       .poll(() =>
-        page.feeds.paginate(account.accountId, roomId, 1).then(
+        page.feeds.paginate({ accountId: account.accountId, roomId: roomId, count: 1 }).then(
           () => 'open',
           () => 'closed',
         ),

@@ -9,6 +9,8 @@ export function conversationHandlers({ conversation }: Services): Pick<Handlers,
     'conversation.versions': (target) => conversation.versions(target),
     'conversation.reactors': (target) => conversation.reactors(target),
     'conversation.forward': async (input) => done(await conversation.forward(input)),
+    'conversation.pin': async (input) => done(await conversation.pin(input)),
+    'conversation.atDate': (input) => conversation.atDate(input),
     'conversation.report': async (target) => done(await conversation.report(target)),
   };
 }

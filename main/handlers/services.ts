@@ -47,6 +47,8 @@ export interface Desk {
   setFocus(focus: CallInput<'app.setFocus'>): void;
   /** Throws `link.refused`. */
   openLink(url: string): Promise<void>;
+  /** Lets the page open the camera once, within the next seconds. */
+  allowCamera(): void;
 }
 
 export interface Services {
@@ -54,10 +56,10 @@ export interface Services {
   accounts: Accounts;
   files: Files;
   codeFiles: CodeFiles;
+  keyFiles: KeyFiles;
   desk: Desk;
   settings: Pick<SettingsStore, 'update'> & { current(): Settings };
-  keyFiles: KeyFiles;
   conversation: ConversationService;
   /** Older events of the open timeline of a room. */
-  paginate(accountId: AccountId, roomId: RoomId, count: number): Promise<{ more: boolean }>;
+  paginate(input: CallInput<'timeline.paginate'>): Promise<{ more: boolean }>;
 }

@@ -2,5 +2,5 @@ import type { Handlers } from '../../preload/wire/index.ts';
 import type { Services } from './services.ts';
 
 export function timelineHandlers({ paginate }: Services): Pick<Handlers, Extract<keyof Handlers, `timeline.${string}`>> {
-  return { 'timeline.paginate': ({ accountId, roomId, count }) => paginate(accountId, roomId, count) };
+  return { 'timeline.paginate': (input) => paginate(input) };
 }

@@ -68,6 +68,14 @@ export interface Conversation {
   fetch(roomId: RoomId, eventId: EventId): Promise<EventRecord | null>;
   /** Brings the newest `most` events with this relation (spec 11.6, `/relations`) into the store. */
   loadRelations(roomId: RoomId, eventId: EventId, relType: string, most: number): Promise<void>;
+  /** Brings a message into its place in the stored history, with those around it (spec 8.4.8, `/context`). Rejects with `message.unknown`. */
+  reach(roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Brings up to `count` newer events behind a run that is not the live one. */
+  goForward(roomId: RoomId, at: { chunk: number; token: string }, count: number): Promise<void>;
+  /** The first event at or after a time (spec 8.4.10, `/timestamp_to_event`); the last one before it where there is none. */
+  eventAt(roomId: RoomId, timestamp: number): Promise<EventId>;
+  /** Adds a message to `m.room.pinned_events` (module pinned messages), or takes it away. */
+  pin(roomId: RoomId, eventId: EventId, pinned: boolean): Promise<void>;
   /** Tells the moderators of the server of a message (spec 11.22). */
   report(roomId: RoomId, eventId: EventId, reason: string): Promise<void>;
 }
@@ -83,14 +91,6 @@ export interface AccountVerifications {
   requestUser(userId: UserId): Promise<VerificationId>;
 }
 
-export interface SendQueue {
-  entries(): QueueEntry[];
-  send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void;
-  retry(transactionId: TransactionId): void;
-  discard(transactionId: TransactionId): void;
-}
-
-/**
 /** The repair of what keeps messages from being read. */
 export interface AccountRepair {
   /** The steps of the last repair, in order; none before the first. */
@@ -102,6 +102,14 @@ export interface AccountRepair {
   cancel(): void;
 }
 
+export interface SendQueue {
+  entries(): QueueEntry[];
+  send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void;
+  retry(transactionId: TransactionId): void;
+  discard(transactionId: TransactionId): void;
+}
+
+/**
  * A signed-in account whose store is open: what handlers and feeds work with. There may be several.
  * `precious` and `cache` are open from here to the end of the account, with or without network.
  */
@@ -115,6 +123,7 @@ export interface Account extends AccountEvents {
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly verifications: AccountVerifications;
+  readonly repair: AccountRepair;
   /** The cryptography, opened at the first need. Rejects with `crypto.unavailable`. */
   crypto(): Promise<Crypto>;
   saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void;
@@ -123,7 +132,6 @@ export interface Account extends AccountEvents {
 /**
  * Uploads what the send queue sends. Given by `main/media`, so that this room needs not know of it.
  * Rejects with `CodedError`; after a success the content URI is kept, so that a retry does not upload again.
-  readonly repair: AccountRepair;
  */
 export interface Uploader {
   /** Content of the `m.room.message` for a complete attachment (spec 11.2.1, 11.12.1.7 where `encrypted`). */

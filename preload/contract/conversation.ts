@@ -57,6 +57,10 @@ export const conversationCalls = {
     errors: [...acting, 'media.unavailable', 'media.tampered', 'media.too-large', 'store.disk-full'],
     timeoutMs: 600_000,
   }),
+  /** Pins a message for all members, or takes the pin away. */
+  'conversation.pin': call({ input: v.object({ ...message, pinned: v.boolean() }), output: none, errors: acting }),
+  /** The first message at or after a time, else the last before it. */
+  'conversation.atDate': call({ input: v.object({ accountId, roomId, at: timestamp }), output: v.object({ eventId }), errors: acting }),
   /** Tells the moderators of the server of a message (spec 11.22). */
   'conversation.report': call({
     input: v.object({ ...message, reason: v.pipe(v.string(), v.maxLength(1000)) }),

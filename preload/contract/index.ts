@@ -88,6 +88,7 @@ export {
   type MessageItem,
   type Reaction,
   type Shield,
+  type PinnedMessage,
   type StateChange,
   type StateItem,
   type TimelineItem,

@@ -171,20 +171,40 @@ export const timelineItem = v.variant('type', [
 export type TimelineItem = v.InferOutput<typeof timelineItem>;
 export type MessageItem = v.InferOutput<typeof messageItem>;
 
+/** Which messages of a room: the live conversation, or those around an older message. */
+const place = { ...room, at: v.optional(eventId) };
+
+const pinnedMessage = v.object({
+  eventId,
+  /** Null, like its content, where the message cannot be had. */
+  sender: v.nullable(sender),
+  sentAt: timestamp,
+  content: v.nullable(messageContent),
+});
+export type PinnedMessage = v.InferOutput<typeof pinnedMessage>;
+
 export const timelineCalls = {
-  /** Brings up to `count` older events into the open timeline of the room, from the store, else from the server. */
+  /** Brings up to `count` older events (newer ones with `forward`, where it was opened at an older message) into the open timeline of the room, from the store, else from the server. */
   'timeline.paginate': call({
-    input: v.object({ ...room, count: v.pipe(count, v.maxValue(200)) }),
+    input: v.object({ ...place, count: v.pipe(count, v.maxValue(200)), direction: v.optional(v.picklist(['back', 'forward'])) }),
     output: v.object({ more: v.boolean() }),
-    errors: ['account.unknown', 'room.unknown', 'room.forbidden', 'network.unreachable', 'server.error', 'server.rate-limited'],
+    errors: [
+      'account.unknown',
+      'room.unknown',
+      'message.unknown',
+      'room.forbidden',
+      'network.unreachable',
+      'server.error',
+      'server.rate-limited',
+    ],
     timeoutMs: 60_000,
   }),
 };
 
 export const timelineFeeds = {
-  /** The conversation of a room, oldest first, its end being live. */
+  /** The conversation of a room, oldest first, its end being live; with `at`, the messages around that one, which may be of any age. */
   timeline: feed({
-    input: v.object(room),
+    input: v.object(place),
     item: timelineItem,
     meta: v.object({
       /** Whether older history exists. */
@@ -200,6 +220,22 @@ export const timelineFeeds = {
       rights: v.object({ redact: v.boolean(), pin: v.boolean() }),
     }),
     key: 'id',
+    errors: [
+      'account.unknown',
+      'room.unknown',
+      'message.unknown',
+      'room.forbidden',
+      'network.unreachable',
+      'server.error',
+      'server.rate-limited',
+    ],
+  }),
+  /** Messages that are pinned in a room (`m.room.pinned_events`), the newest pin first. */
+  pinned: feed({
+    input: v.object(room),
+    item: pinnedMessage,
+    meta: v.object({}),
+    key: 'eventId',
     errors: ['account.unknown', 'room.unknown'],
   }),
 };

@@ -2,6 +2,7 @@ import {
   CodedError,
   type AccountId,
   type EventId,
+  type FeedInput,
   type FeedMeta,
   type MessageItem,
   type Outgoing,
@@ -23,6 +24,8 @@ const rowsDelayMs = 250;
 export type TimelineOptions = {
   /** Told of messages of others that came at the end while the conversation is open, oldest first. */
   onArrival?: (messages: MessageItem[]) => void;
+  /** The message around which it is opened; the live conversation without one. */
+  at?: EventId;
   readDelayMs?: number;
 };
 
@@ -43,6 +46,8 @@ const asCoded = (error: unknown): CodedError => (error instanceof CodedError ? e
 export class TimelineModel {
   readonly accountId: AccountId;
   readonly roomId: RoomId;
+  /** As in `TimelineOptions`; null: live. */
+  readonly at: EventId | null;
   /** Why older history did not come; `paginate` tries again. */
   historyProblem = $state.raw<CodedError | null>(null);
   loadingHistory = $state(false);
@@ -68,7 +73,8 @@ export class TimelineModel {
     this.roomId = roomId;
     this.onArrival = options.onArrival ?? (() => undefined);
     this.#readDelayMs = options.readDelayMs ?? readDelayMs;
-    this.#feed = new FeedList(client, 'timeline', { accountId, roomId }, (rows) => this.#announce(rows));
+    this.at = options.at ?? null;
+    this.#feed = new FeedList(client, 'timeline', this.#place, (rows) => this.#announce(rows));
   }
 
   get rows(): readonly TimelineItem[] {
@@ -86,6 +92,11 @@ export class TimelineModel {
   /** Whether older history exists. */
   get more(): boolean {
     return this.#feed.meta?.more ?? false;
+  }
+
+  /** Whether there are newer messages than these. */
+  get newer(): boolean {
+    return this.#feed.meta?.newer ?? false;
   }
 
   /** Where reading goes on: the line of new messages, or null when all is read. */
@@ -106,14 +117,14 @@ export class TimelineModel {
     return count;
   }
 
-  /** Fetches a page of older history, one at a time. A failure stays in `historyProblem` until the next try. */
-  async paginate(): Promise<void> {
+  /** Fetches a page of older history (newer with `forward`), one at a time. A failure stays in `historyProblem` until the next try. */
+  async paginate(direction: 'back' | 'forward' = 'back'): Promise<void> {
     if (this.loadingHistory) return;
     this.loadingHistory = true;
     this.historyProblem = null;
     const before = this.rows;
     try {
-      await this.#client.call('timeline.paginate', { ...this.#room, count: pageSize });
+      await this.#client.call('timeline.paginate', { ...this.#place, count: pageSize, direction });
       if (this.rows === before) await this.#nextRows();
     } catch (error) {
       this.historyProblem = asCoded(error);
@@ -128,6 +139,8 @@ export class TimelineModel {
    */
   seen(index: number): void {
     const eventId = this.#readable(index);
+    // Looking back at old messages says nothing of what came since.
+    if (this.at !== null) return;
     if (eventId === null || eventId === this.#marked || eventId === this.#toMark) return;
     if (this.#indexOfEvent(eventId) < this.#indexOfEvent(this.#toMark ?? this.#marked)) return;
     this.#toMark = eventId;
@@ -206,6 +219,10 @@ export class TimelineModel {
     });
   }
 
+  get #place(): FeedInput<'timeline'> {
+    return this.at === null ? this.#room : { ...this.#room, at: this.at };
+  }
+
   get #room(): { accountId: AccountId; roomId: RoomId } {
     return { accountId: this.accountId, roomId: this.roomId };
   }
@@ -254,7 +271,7 @@ export class TimelineModel {
     const known = this.#known;
     this.#known = idsOf(rows);
     if (this.#echoes.length > 0) this.#echoes = this.#echoes.filter((echo) => !isDrawn(echo, rows));
-    if (known === null) return;
+    if (known === null || this.at !== null) return;
     const lastKnown = rows.findLastIndex((row) => known.has(row.id));
     // Nothing in common with what was there: the conversation was opened anew, nothing "arrived".
     if (lastKnown < 0) return;

@@ -1,4 +1,4 @@
-import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { TimelineModel } from './timeline.svelte.ts';
 
@@ -25,8 +25,9 @@ export function prepareTimeline(client: Client, accountId: AccountId, roomId: Ro
   prepared.set(client, { timeline, timer });
 }
 
-/** The conversation of a room, as it was prepared or anew. Whoever takes it closes it. */
-export function openTimeline(client: Client, accountId: AccountId, roomId: RoomId): TimelineModel {
+/** The conversation of a room, as it was prepared or anew; with `at`, the messages around that one. Whoever takes it closes it. */
+export function openTimeline(client: Client, accountId: AccountId, roomId: RoomId, at: EventId | null = null): TimelineModel {
+  if (at !== null) return new TimelineModel(client, accountId, roomId, { at });
   const known = prepared.get(client);
   if (!known || !isOf(known, accountId, roomId)) return new TimelineModel(client, accountId, roomId);
   clearTimeout(known.timer);

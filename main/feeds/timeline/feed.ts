@@ -1,26 +1,31 @@
-import { CodedError, type AccountId, type RoomId } from '../../../preload/contract/index.ts';
+import { CodedError, type CallInput, type FeedInput } from '../../../preload/contract/index.ts';
 import type { FeedSources } from '../../../preload/wire/index.ts';
 import { Shared } from '../shared.ts';
 import type { FeedDependencies } from '../types.ts';
 import { openAccount, whileOpen } from '../with-account.ts';
+import { FocusedTimeline } from './focused-timeline.ts';
+import type { OpenTimeline } from './open-timeline.ts';
 import { RoomTimeline } from './room-timeline.ts';
 
 /** The open conversations: their feed, and the page that a handler asks for. */
 export interface Timelines {
   feed: FeedSources['timeline'];
   /** Brings up to `count` older rows into the open timeline. Rejects with `account.unknown`, with `room.unknown` where it is not open, else as `RoomActions.paginate`. */
-  paginate(accountId: AccountId, roomId: RoomId, count: number): Promise<{ more: boolean }>;
+  paginate(input: CallInput<'timeline.paginate'>): Promise<{ more: boolean }>;
 }
 
 export function createTimelines(dependencies: FeedDependencies): Timelines {
   const { accounts, mediaUrl, log, timeZone } = dependencies;
-  const open = new Shared<RoomTimeline>();
-  const keyOf = (accountId: AccountId, roomId: RoomId): string => `${accountId} ${roomId}`;
+  const open = new Shared<OpenTimeline>();
+  const keyOf = ({ accountId, roomId, at }: FeedInput<'timeline'>): string => `${accountId} ${roomId} ${at ?? ''}`;
   return {
-    feed: async ({ accountId, roomId }, sink) => {
+    feed: async (input, sink) => {
+      const { accountId, roomId, at } = input;
       const account = openAccount(accounts, accountId);
       const options = { account, roomId, mediaUrl: mediaUrl(accountId), log, ...(timeZone === undefined ? {} : { timeZone }) };
-      const { service, release } = open.take(keyOf(accountId, roomId), () => new RoomTimeline(options));
+      const { service, release } = open.take(keyOf(input), () =>
+        at === undefined ? new RoomTimeline(options) : new FocusedTimeline(options, at),
+      );
       try {
         await service.loaded;
       } catch (error) {
@@ -37,11 +42,11 @@ export function createTimelines(dependencies: FeedDependencies): Timelines {
         release();
       });
     },
-    paginate: async (accountId, roomId, count) => {
-      openAccount(accounts, accountId);
-      const timeline = open.peek(keyOf(accountId, roomId));
+    paginate: async (input) => {
+      openAccount(accounts, input.accountId);
+      const timeline = open.peek(keyOf(input));
       if (!timeline) throw new CodedError('room.unknown', 'the timeline of the room is not open');
-      return timeline.paginate(count);
+      return timeline.paginate(input.count, input.direction ?? 'back');
     },
   };
 }

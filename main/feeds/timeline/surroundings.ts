@@ -2,11 +2,13 @@ import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts
 import type { EventRecord, ReceiptRecord } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
 import { replyTargetOf, type Profile } from '../../timeline/index.ts';
-import type { TimelineWindow } from './window.ts';
 
 /** Looked up in one go; what is beyond waits for the next. */
 const mostProfiles = 500;
 const mostTargets = 50;
+
+/** What is drawn: all runs of events, the last of them, and what relates to them. */
+type Rows = { runs: readonly (readonly EventRecord[])[]; live: readonly EventRecord[]; relations: readonly EventRecord[] };
 
 /** What a conversation needs beside its events: receipts, profiles, answered messages. */
 export class Surroundings {
@@ -48,12 +50,12 @@ export class Surroundings {
   }
 
   /** Looks up who and what the window names and is not known yet. Tells whether something was found. */
-  async complete(window: TimelineWindow): Promise<boolean> {
+  async complete(window: Rows): Promise<boolean> {
     const targets = await this.#findTargets(window);
     return (await this.#findProfiles(window)) || targets;
   }
 
-  async #findTargets(window: TimelineWindow): Promise<boolean> {
+  async #findTargets(window: Rows): Promise<boolean> {
     const here = new Set(window.runs.flat().map((event) => event.eventId));
     const wanted = new Set<EventId>();
     for (const event of window.live) {
@@ -68,7 +70,7 @@ export class Surroundings {
     return true;
   }
 
-  async #findProfiles(window: TimelineWindow): Promise<boolean> {
+  async #findProfiles(window: Rows): Promise<boolean> {
     const asked = [...this.#named(window)]
       .filter((userId) => (!this.#profiles.has(userId) || this.#stale.has(userId)) && !this.#missing.has(userId))
       .slice(0, mostProfiles);
@@ -81,7 +83,7 @@ export class Surroundings {
   }
 
   /** Everybody whose name may be drawn. */
-  #named(window: TimelineWindow): Set<UserId> {
+  #named(window: Rows): Set<UserId> {
     const events = [...window.runs.flat(), ...window.relations, ...this.#targets.values()];
     const ids = new Set(events.map((event) => event.eventId));
     const users = new Set<UserId>([this.#own]);

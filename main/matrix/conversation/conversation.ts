@@ -1,11 +1,16 @@
 import { CodedError, type EventId, type RoomId } from '../../../preload/contract/index.ts';
-import type { EventRecord, JsonObject } from '../../records/index.ts';
+import { asArray, isEventId, type EventRecord, type JsonObject } from '../../records/index.ts';
 import type { Http } from '../http/index.ts';
 import { roomPath, type RoomParts } from '../rooms/index.ts';
 import type { Conversation } from '../types.ts';
 
 /** Events of one answer, and answers at most, when relations are asked for. */
 const pageSize = 100;
+/** Events around one that is jumped to. */
+const contextSize = 60;
+/** More are of no use to anybody; the oldest go. */
+const mostPinned = 100;
+const filter = JSON.stringify({ lazy_load_members: true });
 const relationsPath = (roomId: RoomId, eventId: EventId, relType: string): string =>
   `/_matrix/client/v1/rooms/${encodeURIComponent(roomId)}/relations/${encodeURIComponent(eventId)}/${encodeURIComponent(relType)}`;
 
@@ -53,6 +58,46 @@ export class LiveConversation implements Conversation {
     }
   }
 
+  async reach(roomId: RoomId, eventId: EventId): Promise<void> {
+    const { cache, http } = this.#parts;
+    if (await cache.placed(roomId, eventId)) return;
+    const query = { limit: contextSize, filter };
+    const body = await asking(http.bytes('GET', `${roomPath(roomId)}/context/${encodeURIComponent(eventId)}`, { query }));
+    const events = await cache.keepContext(roomId, body);
+    if (events === null) throw new CodedError('message.unknown', 'the message has no place in the history that is stored');
+    await this.#decrypt(events);
+  }
+
+  async goForward(roomId: RoomId, at: { chunk: number; token: string }, count: number): Promise<void> {
+    const query = { dir: 'f', from: at.token, limit: count, filter };
+    const body = await asking(this.#parts.http.bytes('GET', `${roomPath(roomId)}/messages`, { query }));
+    await this.#decrypt(await this.#parts.cache.fillForward(roomId, at, body));
+  }
+
+  async eventAt(roomId: RoomId, timestamp: number): Promise<EventId> {
+    const path = `/_matrix/client/v1/rooms/${encodeURIComponent(roomId)}/timestamp_to_event`;
+    const ask = (dir: string): Promise<JsonObject> => asking(this.#parts.http.json('GET', path, { query: { ts: timestamp, dir } }));
+    const answer = await ask('f').catch((error: unknown) => {
+      if (error instanceof CodedError && error.code === 'message.unknown') return ask('b');
+      throw error;
+    });
+    if (!isEventId(answer['event_id'])) throw new CodedError('server.error', 'the answer holds no event_id');
+    return answer['event_id'];
+  }
+
+  /** What is pinned is read from the server first: another member may have changed it. */
+  async pin(roomId: RoomId, eventId: EventId, pinned: boolean): Promise<void> {
+    const path = `${roomPath(roomId)}/state/m.room.pinned_events/`;
+    const before = await this.#parts.http.json('GET', path).catch((error: unknown): JsonObject => {
+      if (error instanceof CodedError && error.detail.errcode === 'M_NOT_FOUND') return {};
+      throw error;
+    });
+    const others = asArray(before['pinned']).filter((id) => isEventId(id) && id !== eventId) as EventId[];
+    await asking(
+      this.#parts.http.json('PUT', path, { body: { ...before, pinned: pinned ? [...others, eventId].slice(-mostPinned) : others } }),
+    );
+  }
+
   async report(roomId: RoomId, eventId: EventId, reason: string): Promise<void> {
     await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/report/${encodeURIComponent(eventId)}`, { body: { reason } }));
   }
@@ -61,8 +106,12 @@ export class LiveConversation implements Conversation {
   async #keep(roomId: RoomId, body: Uint8Array): Promise<string | null> {
     const { cache } = this.#parts;
     const { events, next } = await cache.keepEvents(roomId, body);
-    const encrypted = events.filter((event) => event.decryption.status === 'pending');
-    if (encrypted.length > 0) await cache.saveDecrypted(await (await this.#parts.crypto()).decrypt(encrypted));
+    await this.#decrypt(events);
     return next;
+  }
+
+  async #decrypt(events: readonly EventRecord[]): Promise<void> {
+    const encrypted = events.filter((event) => event.decryption.status === 'pending');
+    if (encrypted.length > 0) await this.#parts.cache.saveDecrypted(await (await this.#parts.crypto()).decrypt(encrypted));
   }
 }

@@ -40,7 +40,7 @@ describe('a message in the middle of the history', () => {
     const next = at && (await cache.wayForward(salon, at.position));
     if (next?.kind !== 'forward') throw new Error('no way forward');
     await cache.fillForward(salon, next, bytes({ chunk: some(20, 37), start: 'e20', end: 'e37' }));
-    expect(await around(cache, 'm12')).toEqual([some(10, 40).map((one) => String(one['event_id']).slice(1)), 'hole', 'live']);
+    expect(await around(cache, 'm12')).toEqual([Array.from({ length: 30 }, (_, index) => `m${10 + index}`), 'hole', 'live']);
     expect((await cache.timelineTail(salon, 50)).before).toBe('hole');
     await cache.close();
   });

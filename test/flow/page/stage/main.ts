@@ -4,6 +4,7 @@ import {
   type AccountId,
   type AttachmentId,
   type CallName,
+  type FeedName,
   type EventId,
   type FeedMeta,
   type RoomId,
@@ -89,7 +90,15 @@ const handlers = Object.fromEntries(
 ) as unknown as Handlers;
 
 const stop = (): void => undefined;
+/** Feeds that no story of this stage looks at: lists without items. */
+const others = Object.fromEntries(
+  (Object.keys(contract.feeds) as FeedName[]).map((name) => [
+    name,
+    (_input: unknown, sink: { reset: (items: [], meta: object) => void }) => (sink.reset([], {}), stop),
+  ]),
+) as unknown as FeedSources;
 const feeds: FeedSources = {
+  ...others,
   accounts: (_input, sink) => {
     const who = { accountId, userId: '@marie:agent.fr' as UserId, displayName: 'Marie Laurent [DINUM]', avatar: null };
     const rest = {
@@ -124,8 +133,10 @@ const feeds: FeedSources = {
   },
   rooms: (_input, sink) => (sink.reset(rooms, { total: rooms.length, complete: true }), stop),
   members: (_input, sink) => (sink.reset([], { complete: true }), stop),
+  pinned: (_input, sink) => (sink.reset([], {}), stop),
   typing: (_input, sink) => (sink.reset([], {}), stop),
   trust: (_input, sink) => (sink.reset([], {}), stop),
+  verifications: (_input, sink) => (sink.reset([], {}), stop),
   sendQueue: (_input, sink) => (sink.reset([], {}), stop),
   timeline: ({ roomId }, sink) => {
     const rows = history(Number(options.get('n') ?? 200), now);

@@ -1,0 +1,183 @@
+import { CodedError, type Diff, type EventId, type TimelineItem } from '../../../preload/contract/index.ts';
+import type { Unsubscribe } from '../../matrix/index.ts';
+import type { EventRecord, RoomRecord, SyncChanges, TimelineEvent } from '../../records/index.ts';
+import type { NewerSlice, TimelineSlice } from '../../store/index.ts';
+import { TimelineController } from '../../timeline/index.ts';
+import { Serial } from '../serial.ts';
+import { MetaTeller, type OpenTimeline, type TimelineMeta, type TimelineParts } from './open-timeline.ts';
+import { rightsIn } from './rights.ts';
+import { Surroundings } from './surroundings.ts';
+
+/** Rows first shown on either side of the message, and at most. */
+const firstRows = 40;
+const mostRows = 1500;
+/** Answers of the server that bring no row are followed by the next, up to this many. */
+const mostTries = 5;
+
+type Direction = 'back' | 'forward';
+
+/**
+ * The messages around one that may be of any age: what a link, a search or a date leads to. It lies
+ * in the store beside the live run, grows both ways, and follows what changes its rows; what comes
+ * live is not part of it. The whole is read again at each change: it is a few hundred rows.
+ */
+export class FocusedTimeline implements OpenTimeline {
+  readonly #parts: TimelineParts;
+  readonly #at: EventId;
+  readonly #controller: TimelineController;
+  readonly #surroundings: Surroundings;
+  readonly #serial: Serial;
+  readonly #metas = new MetaTeller();
+  readonly #leave: Unsubscribe[];
+  readonly #rows = { back: firstRows, forward: firstRows };
+  #room: RoomRecord | null = null;
+  #older: TimelineSlice = { events: [], before: 'start', relations: [] };
+  #newer: NewerSlice = { events: [], after: 'live', relations: [] };
+  #paging = 0;
+  readonly loaded: Promise<void>;
+
+  constructor(parts: TimelineParts, at: EventId) {
+    const { account, roomId, mediaUrl, log, timeZone } = parts;
+    this.#parts = parts;
+    this.#at = at;
+    this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
+    this.#serial = new Serial((error) => log.warn('older messages were not renewed', { roomId, error }));
+    this.#controller = new TimelineController({
+      ownUserId: account.userId,
+      mediaUrl,
+      onError: (eventId, error) => log.warn('an event cannot be drawn', { roomId, eventId, error }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
+    this.#leave = [
+      account.onSync((changes) => this.#synced(changes)),
+      account.onDecrypted((roomIds) => roomIds.includes(roomId) && this.#renew()),
+    ];
+    this.loaded = this.#serial.run(() => this.#open()).then(() => undefined);
+  }
+
+  get items(): readonly TimelineItem[] {
+    return this.#controller.items;
+  }
+
+  get meta(): TimelineMeta {
+    return {
+      more: this.#older.before !== 'start',
+      newer: this.#newer.after !== 'live',
+      loading: this.#paging > 0,
+      lastEventId: null,
+      unreadFrom: null,
+      rights: rightsIn(this.#room),
+    };
+  }
+
+  observe(onDiffs: (diffs: Diff<TimelineItem>[]) => void, onMeta: (meta: TimelineMeta) => void): Unsubscribe {
+    const stops = [this.#controller.observe(onDiffs), this.#metas.add(onMeta)];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async paginate(count: number, direction: Direction): Promise<{ more: boolean }> {
+    this.#paging++;
+    this.#metas.tell(this.meta);
+    try {
+      await this.loaded;
+      await this.#serial.run(() => this.#step(count, direction));
+      return { more: direction === 'back' ? this.meta.more : this.meta.newer };
+    } finally {
+      this.#paging--;
+      this.#metas.tell(this.meta);
+    }
+  }
+
+  stop(): void {
+    this.#serial.stop();
+    for (const leave of this.#leave) leave();
+    this.#metas.clear();
+  }
+
+  async #open(): Promise<void> {
+    const { account, roomId } = this.#parts;
+    this.#room = await account.cache.room(roomId);
+    if (!this.#room) throw new CodedError('room.unknown', 'no such room');
+    await Promise.all([account.conversation.reach(roomId, this.#at), this.#surroundings.readReceipts()]);
+    await this.#read();
+  }
+
+  async #step(count: number, direction: Direction): Promise<void> {
+    const rows = (): number => this.#older.events.length + this.#newer.events.length;
+    const before = rows();
+    this.#rows[direction] = Math.min(mostRows, this.#rows[direction] + count);
+    for (let tries = 0; tries < mostTries && rows() === before; tries++) {
+      if (!(await this.#fetch(count, direction))) tries = mostTries;
+      await this.#read();
+    }
+  }
+
+  /** Asks the server where the store ends; false where there is nothing to ask for. */
+  async #fetch(count: number, direction: Direction): Promise<boolean> {
+    const { account, roomId } = this.#parts;
+    const position = await this.#position();
+    if (direction === 'back') {
+      if (this.#older.before !== 'hole') return false;
+      const hole = await account.cache.holeBefore(roomId, position);
+      if (hole) await account.rooms.paginate(roomId, hole, count);
+      return hole !== null;
+    }
+    if (this.#newer.after !== 'hole') return false;
+    const way = await account.cache.wayForward(roomId, position);
+    if (way?.kind === 'forward') await account.conversation.goForward(roomId, way, count);
+    if (way?.kind === 'hole') await account.rooms.paginate(roomId, way.hole, count);
+    return way !== null;
+  }
+
+  /** Read anew each time: filling a hole may give events other places. */
+  async #position(): Promise<TimelineEvent['position']> {
+    const found = await this.#parts.account.cache.placed(this.#parts.roomId, this.#at);
+    if (!found) throw new CodedError('message.unknown', 'the message is gone from the store');
+    return found.position;
+  }
+
+  async #read(): Promise<void> {
+    const { cache } = this.#parts.account;
+    const { roomId } = this.#parts;
+    const position = await this.#position();
+    [this.#older, this.#newer] = await Promise.all([
+      cache.timelineBefore(roomId, { ...position, index: position.index + 1 }, this.#rows.back),
+      cache.timelineAfter(roomId, position, this.#rows.forward),
+    ]);
+    await this.#surroundings.complete(this.#window());
+    this.#draw();
+  }
+
+  #window(): { runs: EventRecord[][]; live: EventRecord[]; relations: EventRecord[] } {
+    const run = [...this.#older.events, ...this.#newer.events].map(({ event }) => event);
+    return { runs: [run], live: run, relations: [...this.#older.relations, ...this.#newer.relations] };
+  }
+
+  #draw(): void {
+    const { runs, relations } = this.#window();
+    this.#controller.update({
+      roomId: this.#parts.roomId,
+      runs,
+      before: this.#older.before,
+      relations,
+      echoes: [],
+      receipts: this.#surroundings.receipts,
+      profiles: this.#surroundings.profiles,
+      replyTargets: this.#surroundings.replyTargets,
+      unreadAfter: null,
+      encrypted: this.#room?.encrypted ?? false,
+    });
+    this.#metas.tell(this.meta);
+  }
+
+  /** What comes live may edit, react to or delete what is shown. */
+  #synced(changes: SyncChanges): void {
+    const { roomId } = this.#parts;
+    const touches = changes.timelines.some((one) => one.roomId === roomId && one.events.some((event) => event.stateKey === null));
+    if (touches || changes.members.includes(roomId)) this.#renew();
+  }
+
+  #renew(): void {
+    this.#serial.request('read', () => this.#read());
+  }
+}
