@@ -10,14 +10,16 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Sessions } from '../handlers/index.ts';
 import { KeychainError, type Host } from '../host/index.ts';
-import { discover, logIn, normalBaseUrl, openHttp, revokeUnkept, type LiveAccount, type NewSession } from '../matrix/index.ts';
+import { discover, inspectHomeserver, logIn, normalBaseUrl, openHttp, revokeUnkept, type NewSession } from '../matrix/index.ts';
 import type { AccountRecord, SessionRecord } from '../records/index.ts';
+import { findHomeserver } from '../tchap/index.ts';
 import { createAccountStores, removeAccount, type AccountStores, type StoreContext } from '../store/index.ts';
 import type { AccountDirectory } from './directory.ts';
 import type { OpenAccount } from './entry.ts';
+import { refuseToLoseKeys, signOutLosses } from './sign-out-losses.ts';
 
 export interface SessionsParts {
-  host: Pick<Host, 'net' | 'keychain'>;
+  host: Pick<Host, 'net' | 'keychain' | 'environment'>;
   stores: StoreContext;
   directory: AccountDirectory;
   /** Name under which the devices of this installation are listed to the agent. */
@@ -25,6 +27,9 @@ export interface SessionsParts {
   /** Puts an account to work on its stores. */
   build(record: AccountRecord, stores: AccountStores): OpenAccount;
 }
+
+/** An e-mail address, or null: a Matrix id begins with @, a server has none. */
+const emailAddress = (text: string): string | null => /^[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+$/u.exec(text.trim())?.[0] ?? null;
 
 /** Signing in and out: the life of accounts on this installation and on their servers. */
 export class SessionService implements Sessions {
@@ -35,8 +40,13 @@ export class SessionService implements Sessions {
     this.#parts = parts;
   }
 
-  discover(address: string): Promise<CallOutput<'session.discover'>> {
-    return discover(this.#parts.host.net, address);
+  async discover(address: string): Promise<CallOutput<'session.discover'>> {
+    const { net, environment } = this.#parts.host;
+    const email = emailAddress(address);
+    if (email === null) return discover(net, address);
+    if (environment.agentServers === null) throw new CodedError('server.not-matrix', 'e-mail addresses are not known here');
+    const { baseUrl, serverName, external } = await findHomeserver(net, environment.agentServers, email);
+    return { ...(await inspectHomeserver(net, baseUrl, serverName)), external };
   }
 
   /** One at a time, so that the same account is never made twice. */
@@ -55,15 +65,12 @@ export class SessionService implements Sessions {
   }
 
   async signOutPreview(accountId: AccountId): Promise<CallOutput<'session.signOutPreview'>> {
-    const account = this.#parts.directory.get(accountId);
-    const queuedMessages = account.queue.entries().filter(({ record }) => record.status !== 'sent').length;
-    return { keysNotBackedUp: await keysNotBackedUp(account), queuedMessages, drafts: account.precious.drafts().size };
+    return signOutLosses(this.#parts.directory.get(accountId));
   }
 
   async signOut(accountId: AccountId, acceptLoss: boolean): Promise<void> {
     const account = this.#parts.directory.get(accountId);
-    const count = acceptLoss ? 0 : await keysNotBackedUp(account);
-    if (count > 0) throw new CodedError('crypto.keys-not-backed-up', 'keys would be lost', { detail: { count } });
+    if (!acceptLoss) await refuseToLoseKeys(account);
     // First, so that the sync does not hear of the end and show it as one that came from elsewhere.
     await account.stop();
     await account.session.revoke();
@@ -124,14 +131,5 @@ export class SessionService implements Sessions {
     entry.account.session.freshPassword.keep(password);
     this.#parts.directory.add(record, entry);
     return accountId;
-  }
-}
-
-/** Where the cryptography cannot be opened nobody can count: at least one is assumed, so that the agent is asked. */
-async function keysNotBackedUp(account: LiveAccount): Promise<number> {
-  try {
-    return await (await account.crypto()).keysNotBackedUp();
-  } catch {
-    return 1;
   }
 }

@@ -40,6 +40,8 @@ export const homeserverView = v.object({
   baseUrl: v.string(),
   serverName: v.nullable(v.string()),
   passwordLogin: v.boolean(),
+  /** Found by an e-mail address that no administration knows: the server of guests from outside. */
+  external: v.boolean(),
 });
 export type HomeserverView = v.InferOutput<typeof homeserverView>;
 
@@ -56,7 +58,7 @@ const opening = [
 ] as const;
 
 export const sessionCalls = {
-  /** Finds a homeserver from a URL, a server name (`.well-known`), or a full Matrix user id. */
+  /** Finds a homeserver from an e-mail address (the servers of the brand), a URL, a server name (`.well-known`), or a full Matrix user id. */
   'session.discover': call({
     input: v.object({ address: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(512)) }),
     output: homeserverView,
@@ -96,17 +98,21 @@ export const sessionCalls = {
     output: v.object({
       /** Inbound room keys that no backup holds: messages that could not be read again. */
       keysNotBackedUp: count,
+      /** Whether `backup.finish` can save them first. */
+      backupWorks: v.boolean(),
+      /** No verification code exists and no other device is confirmed: nothing would open the backup again. */
+      noWayBack: v.boolean(),
       /** Messages that wait in the send queue. */
       queuedMessages: count,
       drafts: count,
     }),
     errors: ['account.unknown'],
   }),
-  /** Ends the session on the server and removes its keys and files here. Refused with `crypto.keys-not-backed-up` unless the loss is accepted. */
+  /** Ends the session on the server and removes its keys and files here. Refused with `crypto.keys-not-backed-up` or `identity.no-code` unless the loss is accepted. */
   'session.signOut': call({
     input: v.object({ ...account, acceptLoss: v.boolean() }),
     output: none,
-    errors: ['account.unknown', 'crypto.keys-not-backed-up'],
+    errors: ['account.unknown', 'crypto.keys-not-backed-up', 'identity.no-code'],
     timeoutMs: 60_000,
   }),
   /** Removes what is kept here of an account whose session has ended or whose store cannot be opened. The agent confirmed it. */

@@ -1,13 +1,21 @@
-import type { AccountId, AccountView, CallOutput, RoomSummary, Settings } from '../../preload/contract/index.ts';
+import type { AccountId, AccountView, CallOutput, IdentityView, RoomSummary, Settings } from '../../preload/contract/index.ts';
 import type { Client, ConnectionState } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { RoomList } from './room-list.svelte.ts';
 import { Scans } from './scans.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { VerificationLists } from './verification.svelte.ts';
 
 /** What holds until the settings are here. */
-const defaults: Settings = { language: 'system', theme: 'system', notifications: true, notificationContent: 'full', closeToTray: true, excludeUnsignedDevices: false };
+const defaults: Settings = {
+  language: 'system',
+  theme: 'system',
+  notifications: true,
+  notificationContent: 'full',
+  closeToTray: true,
+  excludeUnsignedDevices: false,
+};
 
 /** The whole page: accounts, settings, where the agent is. One for a window. */
 export class App {
@@ -15,6 +23,7 @@ export class App {
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
   readonly scans: Scans;
+  readonly verifications: VerificationLists;
   readonly accounts: FeedList<'accounts'>;
   readonly settingsFeed: FeedList<'settings'>;
   /** The link with main, not with a server. */
@@ -23,6 +32,7 @@ export class App {
   now = $state(Date.now());
   info = $state.raw<CallOutput<'app.info'> | null>(null);
   readonly #rooms = new Map<AccountId, RoomList>();
+  readonly #identities = new Map<AccountId, FeedList<'identity'>>();
   readonly #stops: (() => void)[];
 
   readonly settings: Settings = $derived.by(() => this.settingsFeed.items[0] ?? defaults);
@@ -30,11 +40,16 @@ export class App {
     () => this.accounts.items.find((account) => account.accountId === this.navigation.accountId) ?? null,
   );
   readonly rooms: RoomList | null = $derived.by(() => (this.account?.status === 'ready' ? this.roomsOf(this.account.accountId) : null));
+  /** How this device stands with the identity of the account; null before that is known. */
+  readonly identity: IdentityView | null = $derived.by(() =>
+    this.account?.status === 'ready' ? (this.identityOf(this.account.accountId).items[0] ?? null) : null,
+  );
   readonly room: RoomSummary | null = $derived.by(() => this.rooms?.find(this.navigation.roomId) ?? null);
 
   constructor(client: Client) {
     this.client = client;
     this.scans = new Scans(client);
+    this.verifications = new VerificationLists(client);
     this.link = client.state;
     this.accounts = new FeedList(client, 'accounts', {}, (accounts) => this.#follow(accounts));
     this.settingsFeed = new FeedList(client, 'settings', {});
@@ -57,6 +72,13 @@ export class App {
     return known;
   }
 
+  /** The identity of an account that is open; followed as long as the account. */
+  identityOf(accountId: AccountId): FeedList<'identity'> {
+    const known = this.#identities.get(accountId) ?? new FeedList(this.client, 'identity', { accountId });
+    this.#identities.set(accountId, known);
+    return known;
+  }
+
   /** Changes settings; a failure is told in a toast, and the feed keeps what holds. */
   async updateSettings(change: Partial<Settings>): Promise<void> {
     await this.attempt(this.client.call('settings.update', change));
@@ -74,18 +96,22 @@ export class App {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const rooms of this.#rooms.values()) rooms.close();
+    for (const list of [...this.#rooms.values(), ...this.#identities.values()]) list.close();
+    this.verifications.keepTo(new Set());
     this.accounts.close();
     this.settingsFeed.close();
   }
 
   #follow(accounts: readonly AccountView[]): void {
     const open = new Set(accounts.filter((account) => account.status === 'ready').map((account) => account.accountId));
-    for (const [accountId, rooms] of this.#rooms) {
-      if (open.has(accountId)) continue;
-      rooms.close();
-      this.#rooms.delete(accountId);
+    for (const lists of [this.#rooms, this.#identities]) {
+      for (const [accountId, list] of lists) {
+        if (open.has(accountId)) continue;
+        list.close();
+        lists.delete(accountId);
+      }
     }
+    this.verifications.keepTo(open);
     this.navigation.keepTo(accounts.map((account) => account.accountId));
   }
 }

@@ -1,13 +1,21 @@
-import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { AccountId, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
 export type Panel = 'members' | 'details';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
+/** What a verification is about: all own devices, one device, a person, or one that is listed. */
+export type VerificationTarget =
+  | { kind: 'own' }
+  | { kind: 'device'; userId: UserId; deviceId: string; deviceName: string | null }
+  | { kind: 'user'; userId: UserId; name: string }
+  | { kind: 'open'; verificationId: VerificationId };
 /** The one dialog that is open. */
 export type Dialog =
   | { name: 'switcher' | 'shortcuts' | 'new-direct' | 'new-room' }
   | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
-  | { name: 'sign-out' | 'forget'; accountId: AccountId };
+  | { name: 'new-code' | 'confirm-device' | 'reset-identity' | 'set-up-identity'; accountId: AccountId }
+  | { name: 'sign-out' | 'forget'; accountId: AccountId }
+  | { name: 'verification'; accountId: AccountId; target: VerificationTarget };
 
 /** Where the agent is: account, room, panel, dialog. Every account remembers its room. */
 export class Navigation {
@@ -17,6 +25,8 @@ export class Navigation {
   dialog = $state.raw<Dialog | null>(null);
   /** The sign-in screen is open over accounts that exist. */
   addingAccount = $state(false);
+  /** Signed in on this page and not yet asked to confirm who they are. */
+  fresh = $state<AccountId | null>(null);
   readonly #rooms = new Map<AccountId, RoomId>();
 
   /** Goes to an account, and to the room that was last open there. */

@@ -92,7 +92,7 @@ describe('signing in again after a soft logout', () => {
 });
 
 describe('signing out', () => {
-  const nothing = { keysNotBackedUp: 0, queuedMessages: 0, drafts: 0 };
+  const nothing = { keysNotBackedUp: 0, backupWorks: true, noWayBack: false, queuedMessages: 0, drafts: 0 };
 
   it('does not ask when nothing would be lost', async () => {
     const told: unknown[] = [];

@@ -8,12 +8,14 @@ export class SignOut {
   accepted = $state(false);
   readonly checking = new Task();
   readonly task = new Task();
+  /** Saving the keys that wait, before the end. */
+  readonly saving = new Task();
   readonly #client: Client;
   readonly #accountId: AccountId;
 
   readonly losesSomething: boolean = $derived.by(() => {
     const preview = this.preview;
-    return preview !== null && preview.keysNotBackedUp + preview.queuedMessages + preview.drafts > 0;
+    return preview !== null && (preview.noWayBack || preview.keysNotBackedUp + preview.queuedMessages + preview.drafts > 0);
   });
   readonly allowed: boolean = $derived.by(() => this.preview !== null && (this.accepted || !this.losesSomething));
 
@@ -30,12 +32,19 @@ export class SignOut {
     if (checked) this.preview = checked.value;
   }
 
+  /** Saves the keys that no backup holds yet, then looks again. */
+  async finishBackup(): Promise<void> {
+    const input = { accountId: this.#accountId };
+    if (await this.saving.run((signal) => this.#client.call('backup.finish', input, { signal }))) await this.check();
+  }
+
   /** Whether the session ended. Keys that came meanwhile are counted again and asked for. */
   async signOut(): Promise<boolean> {
     if (!this.allowed) return false;
     const input = { accountId: this.#accountId, acceptLoss: this.accepted };
     const done = await this.task.run((signal) => this.#client.call('session.signOut', input, { signal }));
-    if (this.task.error?.code === 'crypto.keys-not-backed-up') await this.check();
+    const { error } = this.task;
+    if (error?.code === 'crypto.keys-not-backed-up' || error?.code === 'identity.no-code') await this.check();
     return done !== null;
   }
 }

@@ -42,6 +42,9 @@ export function shortDate(at: number, now: number): string {
   return sameYear ? format(at, { day: 'numeric', month: 'short' }) : format(at, { day: '2-digit', month: '2-digit', year: 'numeric' });
 }
 
+/** « 3 mars 2026 ». */
+export const plainDate = (at: number): string => format(at, { day: 'numeric', month: 'long', year: 'numeric' });
+
 /** Whole, for a tooltip or a sentence: « lundi 3 mars à 14:05 ». */
 export function dateAndTime(at: number, now: number): string {
   const days = daysAgo(at, now);

@@ -1,15 +1,17 @@
 import { CodedError, type ErrorCode, type ErrorDetail } from '../../preload/contract/index.ts';
+import { plainDate } from './dates.ts';
 import { t } from './language.svelte.ts';
 
 /** An error in words: what happened, what is safe and what to do, a code for support, and the technical facts that help. */
 export type ProblemWords = { what: string; then: string; support: string };
 
-/** Words for a code. A refused certificate names its issuer. */
+/** Words for a code. A refused certificate names its issuer, a refused verification code the date of the one in force. */
 export function problemWords(code: ErrorCode, detail: ErrorDetail = {}): ProblemWords {
   const { what, then, support } = t().errors[code];
   const issuer = code === 'network.tls' && detail.issuer ? ` ${t().session.signIn.issuer(detail.issuer)}` : '';
+  const made = detail.createdAt === undefined ? '' : ` ${t().identity.confirm.codeMade(plainDate(detail.createdAt))}`;
   const status = detail.status ? `-${detail.status}` : '';
-  return { what, then: then + issuer, support: support + status };
+  return { what, then: then + issuer + made, support: support + status };
 }
 
 /** Words for anything that was thrown; what has no code is an internal error. */

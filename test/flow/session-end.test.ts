@@ -46,7 +46,7 @@ describe('the end of a session', () => {
     await marie.page.getByRole('button', { name: fr.session.softLogout.submit, exact: true }).click();
     await marie.opens(`${room} marie.laurent`);
     await marie.sees('Merci Paul');
-    expect(await marie.composer().inputValue()).toBe('Un brouillon');
+    expect(await marie.composer().innerText()).toBe('Un brouillon');
     await marie.types('');
     await marie.writes('Me revoilà');
     await paul.opens(`${room} marie.laurent`);
@@ -79,7 +79,7 @@ describe('the end of a session', () => {
     await karim.page.getByRole('button', { name: fr.session.signOut.action, exact: true }).click();
     const dialog = karim.page.getByRole('alertdialog').or(karim.page.getByRole('dialog'));
     await dialog.getByText(fr.session.signOut.loses).waitFor();
-    await dialog.getByText(/clés? qui (n’est pas sauvegardée|ne sont pas sauvegardées)/u).waitFor();
+    await dialog.getByText(fr.session.signOut.noWayBack).waitFor();
     const submit = dialog.getByRole('button', { name: fr.session.signOut.submit, exact: true });
     expect(await submit.isDisabled()).toBe(true);
     await karim.picture('sign-out');

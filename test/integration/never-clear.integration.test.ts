@@ -53,8 +53,8 @@ describe('a message for an encrypted room', () => {
     const items = await untilRead(agnes, accountId, roomId, 'pour moi');
     const own = items.find((item) => item.type === 'message');
     expect(own?.type === 'message' && own.shield?.reason).not.toBe('sent-in-clear');
-    const preview = await agnes.page.call('session.signOutPreview', { accountId });
-    expect(preview.keysNotBackedUp).toBe(1);
+    const backup = agnes.page.feed('backup', { accountId });
+    await expect.poll(() => backup.items()[0]?.total).toBe(1);
     await agnes.stop();
   });
 });

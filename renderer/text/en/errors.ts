@@ -32,6 +32,11 @@ export const errors: typeof reference = {
   ),
   'server.not-matrix': say('T-SRV-01', 'No messaging server was found at this address.', 'Check the address, then try again.'),
   'server.error': say('T-SRV-02', 'The server has a problem.', 'Nothing is lost. Try again in a few minutes.'),
+  'server.too-large': say(
+    'T-SRV-05',
+    'The server sent too much data at once: it was not taken.',
+    'Nothing is lost, and another try is made by itself. If this lasts, tell support.',
+  ),
   'server.rate-limited': say('T-SRV-03', 'Too many requests in a short time.', 'The server asks you to wait before trying again.'),
   'server.unsupported-flow': say(
     'T-SRV-04',

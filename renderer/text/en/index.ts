@@ -1,6 +1,8 @@
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
+import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { rooms } from './rooms.ts';
@@ -8,6 +10,7 @@ import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
+import { verification } from './verification.ts';
 
 /** English; each file has the type of its French one, so a missing or extra key fails the build. */
-export const en = { common, composer, errors, messages, people, rooms, session, settings, shell, timeline };
+export const en = { common, composer, emoji, errors, identity, messages, people, rooms, session, settings, shell, timeline, verification };

@@ -28,7 +28,6 @@ export const settings: typeof reference = {
   userId: 'Identifier',
   server: 'Server',
   device: 'Device',
-  securityLead: (userId: string) => `What protects the messages of ${userId}.`,
   version: (version: string) => `Version ${version}`,
   system: 'System',
   licence: 'Licence',

@@ -43,6 +43,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Vérifiez l’adresse, puis réessayez.',
   ),
   'server.error': say('T-SRV-02', 'Le serveur a rencontré un problème.', 'Rien n’est perdu. Réessayez dans quelques minutes.'),
+  'server.too-large': say(
+    'T-SRV-05',
+    'Le serveur a envoyé trop de données d’un coup : elles n’ont pas été prises.',
+    'Rien n’est perdu, et un nouvel essai a lieu tout seul. Si cela dure, prévenez l’assistance.',
+  ),
   'server.rate-limited': say('T-SRV-03', 'Trop de demandes en peu de temps.', 'Le serveur demande de patienter avant de réessayer.'),
   'server.unsupported-flow': say(
     'T-SRV-04',

@@ -1,6 +1,8 @@
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
+import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { rooms } from './rooms.ts';
@@ -8,7 +10,8 @@ import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
+import { verification } from './verification.ts';
 import { typeset } from '../typeset.ts';
 
 /** The reference: every other language has the shape of this object. One file a feature. */
-export const fr = typeset({ common, composer, errors, messages, people, rooms, session, settings, shell, timeline });
+export const fr = typeset({ common, composer, emoji, errors, identity, messages, people, rooms, session, settings, shell, timeline, verification });

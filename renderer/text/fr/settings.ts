@@ -26,7 +26,6 @@ export const settings = {
   userId: 'Identifiant',
   server: 'Serveur',
   device: 'Appareil',
-  securityLead: (userId: string) => `Ce qui protège les messages de ${userId}.`,
   version: (version: string) => `Version ${version}`,
   system: 'Système',
   licence: 'Licence',

@@ -6,9 +6,11 @@ import {
   type ErrorCode,
   type ErrorDetail,
   type EventId,
+  type FeedItem,
   type MediaUrl,
   type RoomId,
 } from '../../../../preload/contract/index.ts';
+import type { Handlers } from '../../../../preload/wire/index.ts';
 import { createClient } from '../../../../renderer/client/index.ts';
 import '../../../../renderer/style/index.ts';
 import { Shell } from '../../../../renderer/view/shell/index.ts';
@@ -61,12 +63,36 @@ const session: PageMain['calls'] = {
   'session.signInAgain': async ({ password }) =>
     password === 'correct' ? (accounts.reset([office.account()]), null) : refuse('auth.wrong-password'),
   'session.unlock': async () => refuse(code as ErrorCode),
-  'session.signOutPreview': async () => ({ keysNotBackedUp: 42, queuedMessages: 1, drafts: 3 }),
+  'session.signOutPreview': async () => ({ keysNotBackedUp: 42, backupWorks: true, noWayBack: true, queuedMessages: 1, drafts: 3 }),
   'session.signOut': async () => (accounts.reset([]), null),
   'session.forget': async () => (accounts.reset([]), null),
 };
 
+const status = (told.get('identity') ?? 'ready') as FeedItem<'identity'>['status'];
+const ways = told.get('ways') === 'none' ? [] : (['device', 'code'] as const);
+const inForce = { exists: status === 'ready' || status === 'unconfirmed', createdAt: Date.UTC(2026, 2, 3) };
+const identity = new HeldFeed<'identity'>(
+  [{ id: 1, status, ways: [...ways], code: inForce, otherDevices: 1, changed: told.has('changed'), problem: null }],
+  {},
+);
+const made = 'EsTd y3R4 8KpQ mNx7 Hv2L wBcF 9sZa Jt6U eYgD 5nPk XqWr 3hMo';
+const authenticate: Handlers['identity.reset'] = async ({ authentication }) => {
+  if (authentication && 'password' in authentication && authentication.password === 'correct') return null;
+  throw authentication && 'password' in authentication
+    ? new CodedError('auth.wrong-password', 'wrong')
+    : new CodedError('auth.confirm-identity', 'asked', { detail: { flows: ['password'] } });
+};
+
 const calls: PageMain['calls'] = {
+  'identity.createCode': async () => ({ code: made }),
+  'identity.proveCode': async ({ typed }) =>
+    typed.replaceAll(' ', '') === made.replaceAll(' ', '') ? null : refuse('identity.wrong-code'),
+  'identity.dropCode': async () => null,
+  'identity.useCode': async () => {
+    throw new CodedError('identity.old-code', 'old', { detail: { createdAt: inForce.createdAt } });
+  },
+  'identity.reset': authenticate,
+  'identity.setUp': authenticate,
   ...session,
   'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr-FR' }),
   'app.setFocus': async () => null,
@@ -91,6 +117,7 @@ const feeds: PageMain['feeds'] = {
   timeline: timeline.source,
   typing: typing.source,
   sendQueue: sendQueue.source,
+  identity: identity.source,
 };
 
 /** Moves the room at a place of the list to the top of its section, as a new message does. */

@@ -1,0 +1,26 @@
+export const emoji = {
+  open: 'Insérer un émoji',
+  search: 'Chercher un émoji',
+  none: 'Aucun émoji ne porte ce nom.',
+  recent: 'Récents',
+  tone: 'Teinte de peau',
+  tones: {
+    0: 'Par défaut',
+    1: 'Claire',
+    2: 'Moyennement claire',
+    3: 'Légèrement mate',
+    4: 'Mate',
+    5: 'Foncée',
+  },
+  groups: {
+    0: 'Visages et émotions',
+    1: 'Personnes',
+    3: 'Animaux et nature',
+    4: 'Nourriture et boissons',
+    5: 'Voyages et lieux',
+    6: 'Activités',
+    7: 'Objets',
+    8: 'Symboles',
+    9: 'Drapeaux',
+  },
+};
