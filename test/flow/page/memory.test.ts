@@ -40,7 +40,6 @@ describe('a page that is used for long', () => {
     const before = await held(cdp);
     await goThroughRooms(page, 40);
     const after = await held(cdp);
-    console.log(before, after);
     // A room that stays behind has some hundred nodes and a dozen listeners; forty of them, thousands.
     expect(after.nodes - before.nodes).toBeLessThan(200);
     expect(after.listeners - before.listeners).toBeLessThan(20);
