@@ -27,6 +27,11 @@ const services = [
 const floor = ['main/lists', 'main/store', 'main/records', 'main/host', 'main/log', 'preload/contract'];
 const view = ['renderer/model', 'renderer/parts', 'renderer/text', 'renderer/style', 'preload/contract', 'renderer/view'];
 
+/** The editor of the composer. */
+const editor = ['model', 'state', 'view', 'transform', 'keymap', 'history', 'inputrules', 'commands', 'schema-list'].map(
+  (part) => `prosemirror-${part}`,
+);
+
 export const rooms: readonly Room[] = [
   {
     path: 'main/electron',
@@ -86,14 +91,14 @@ export const rooms: readonly Room[] = [
   },
   { path: 'renderer/client', imports: common, pure: true },
   { path: 'renderer/model', imports: ['renderer/client', 'renderer/text', 'preload/contract'], packages: ['svelte'], pure: true },
-  { path: 'renderer/view', imports: view, packages: ['svelte', 'bits-ui', 'virtua', '@lucide/svelte'], pure: true },
+  { path: 'renderer/view', imports: view, packages: ['svelte', 'bits-ui', 'virtua', '@lucide/svelte', 'qr', ...editor], pure: true },
   {
     path: 'renderer/parts',
     imports: ['renderer/text', 'renderer/style', 'preload/contract'],
     packages: ['svelte', 'bits-ui', 'virtua', '@lucide/svelte'],
     pure: true,
   },
-  { path: 'renderer/text', imports: ['preload/contract'], packages: ['svelte', 'dompurify'], pure: true },
+  { path: 'renderer/text', imports: ['preload/contract'], packages: ['svelte', 'dompurify', 'emojibase-data'], pure: true },
   { path: 'renderer/style', imports: [], pure: true },
   { path: 'build', imports: [] },
   { path: 'test', imports: [] },

@@ -52,10 +52,10 @@ async function sendEcho(page: Page): Promise<number[]> {
   const times: number[] = [];
   for (let turn = 0; turn < 15; turn += 1) {
     const body = `écho ${turn} ${Date.now()}`;
-    await page.locator('form textarea').fill(body);
+    await page.locator('form [role=textbox]').fill(body);
     times.push(
       await page.evaluate(async (text) => {
-        const field = document.querySelector('form textarea');
+        const field = document.querySelector('form [role=textbox]');
         const start = performance.now();
         field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
         const log = document.querySelector('[role="log"]');

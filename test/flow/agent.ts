@@ -178,7 +178,7 @@ export class Agent {
 
   composer(room?: string): Locator {
     return room === undefined
-      ? this.page.locator('form textarea')
+      ? this.page.getByRole('main').locator('form [role=textbox]')
       : this.page.getByRole('textbox', { name: fr.composer.label(room), exact: true });
   }
 

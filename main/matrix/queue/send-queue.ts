@@ -61,7 +61,7 @@ export class PersistedQueue implements SendQueue {
   send(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void {
     const anchored = this.#anchored(content);
     if (anchored.kind === 'redaction' && isLocal(anchored.target)) return this.discard(anchored.target);
-    this.#enqueue(roomId, transactionId, anchored);
+    if (!this.#amend(anchored)) this.#enqueue(roomId, transactionId, anchored);
     this.#work(roomId);
   }
 
@@ -146,6 +146,23 @@ export class PersistedQueue implements SendQueue {
     if (target !== undefined) return content;
     if (depends(content)) throw new CodedError('message.unknown', 'no such message in the send queue');
     return about(content, null);
+  }
+
+  /** An edit of what the server cannot have yet changes the message itself, which is then sent again if it had failed. */
+  #amend(edit: Outgoing): boolean {
+    if (edit.kind !== 'edit') return false;
+    const target = this.#records.find((one) => one.transactionId === edit.target);
+    const sending = target !== undefined && this.#sending.get(target.roomId) === target.transactionId;
+    if (target?.content.kind !== 'text' || mayHaveArrived(target, sending)) return false;
+    const { body, html, mentions } = edit;
+    this.#parts.precious.updateQueued(target.transactionId, {
+      content: { ...target.content, body, html, mentions },
+      status: 'queued',
+      failure: null,
+      wire: null,
+    });
+    this.#reload();
+    return true;
   }
 
   #enqueue(roomId: RoomId, transactionId: TransactionId, content: Outgoing): void {

@@ -193,10 +193,3 @@ export const htmlFragment = (html: string): DocumentFragment | null => {
   const fragment = asFragment(rebuild(purify(html).childNodes, 0, false, { elements: maxElements }));
   return fragment.textContent?.trim() === '' && !fragment.querySelector('hr') ? null : fragment;
 };
-
-/** The same as text for sending: what leaves here holds only what the specification lets others draw. */
-export const cleanOutgoingHtml = (html: string): string => {
-  const holder = document.createElement('div');
-  holder.append(purify(html));
-  return holder.innerHTML;
-};

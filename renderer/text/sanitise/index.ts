@@ -1,4 +1,3 @@
 export { cleanName, splitOrganisation } from './characters.ts';
 export { htmlFragment, plainFragment } from './html.ts';
 export { linkTarget } from './links.ts';
-export { markdownToHtml } from './markdown.ts';

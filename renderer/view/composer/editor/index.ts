@@ -1,0 +1,3 @@
+export { createEditor, type Editor, type EditorEvents } from './editor.ts';
+export { type Format } from './format.ts';
+export { type Trigger } from './trigger.ts';
