@@ -1,6 +1,6 @@
-import { CodedError } from '../../../preload/contract/index.ts';
+import { CodedError, type ErrorCode } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
-import type { JsonObject } from '../../records/index.ts';
+import { limits, type JsonObject } from '../../records/index.ts';
 import { errorFromFailure, errorFromResponse } from './errors.ts';
 import { parseObject } from './json.ts';
 
@@ -10,8 +10,9 @@ export interface RequestOptions {
   /** Longest time without a byte from the server, in milliseconds: to the head of the answer, then between parts of the body. */
   idleMs?: number;
   signal?: AbortSignal;
-  /** Most bytes of the answer; a larger one rejects with `media.too-large`. */
+  /** Most bytes of the answer; a larger one rejects with `tooLarge`, or `media.too-large` where none is named. */
   largest?: number;
+  tooLarge?: ErrorCode;
 }
 export interface UploadOptions {
   bytes: Uint8Array;
@@ -24,8 +25,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Longest silence of the server that an ordinary request bears. */
 export const ordinaryIdleMs = 30_000;
-/** Largest answer that is read; a first sync of a very large account stays below. */
-const largestBody = 1024 * 1024 * 1024;
+/** Largest answer that is read: what the store's worker would parse. A first sync of 20,000 rooms stays below. */
+const largestBody = limits.bodySize;
 const largestErrorBody = 64 * 1024;
 
 /**
@@ -69,7 +70,7 @@ export class Http {
     try {
       const response = await this.#fetch(url, { ...init, signal: silence.signal });
       silence.heard();
-      const body = await readAll(response, response.ok ? options.largest : largestErrorBody, silence);
+      const body = await readAll(response, limitOf(response, options), silence);
       if (!response.ok) throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(body));
       return body;
     } catch (error) {
@@ -125,17 +126,37 @@ class Silence {
   }
 }
 
-async function readAll(response: Response, asked: number | undefined, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
-  const largest = asked ?? largestBody;
+/** The body of an answer; refuses one that is declared too large before it comes, any other as soon as it is. */
+async function readAll(response: Response, limit: Limit, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let size = 0;
+  if (Number(response.headers.get('content-length') ?? 0) > limit.bytes) {
+    await response.body?.cancel();
+    throw tooLarge(limit);
+  }
   for await (const part of response.body ?? []) {
     silence.heard();
     size += part.byteLength;
-    if (size > largest)
-      throw new CodedError(asked === undefined ? 'server.error' : 'media.too-large', `the answer is larger than ${largest} bytes`);
+    if (size > limit.bytes) throw tooLarge(limit);
     parts.push(part);
   }
+  return joined(parts, size);
+}
+
+interface Limit {
+  bytes: number;
+  code: ErrorCode;
+}
+
+const tooLarge = ({ bytes, code }: Limit): CodedError => new CodedError(code, `the answer is larger than ${bytes} bytes`);
+
+/** What an answer may weigh. The body of a refusal that is no refusal of Matrix is of no use. */
+function limitOf(response: Response, { largest, tooLarge: code }: RequestOptions): Limit {
+  if (!response.ok) return { bytes: largestErrorBody, code: 'server.error' };
+  return { bytes: largest ?? largestBody, code: code ?? (largest === undefined ? 'server.error' : 'media.too-large') };
+}
+
+function joined(parts: Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
