@@ -70,11 +70,15 @@ function link(worker: Worker, opened: OpenedFile): WorkerLink {
   };
 }
 
+/** Room for short-lived values, which a first answer would else let grow to 48 MiB that are never given back. */
+const youngMib = 12;
+
 /** Starts a worker on the file; rejects as `openDisposableFile` throws. `start.key` is copied. */
 export async function startWorker(start: WorkerStart): Promise<WorkerLink> {
   const worker = new Worker(new URL('./cache-worker.ts', import.meta.url), {
     workerData: { ...start, key: start.key.slice() },
     name: 'event-cache',
+    resourceLimits: { maxYoungGenerationSizeMb: youngMib },
   });
   return link(worker, await opening(worker));
 }
