@@ -21,11 +21,17 @@ export interface Brand {
   accent: string;
   /** Whether files of these homeservers come through the antivirus that each of them runs. */
   contentScanner: boolean;
-  /** Homeservers that an agent's e-mail address is looked up on. `name` is a label for people. */
-  homeservers: readonly { baseUrl: string; name: string }[];
+  /** Under which all homeservers are. */
+  domain: string;
+  /** Homeservers that an agent's e-mail address is looked up on. `name` is a label for people; `external`: that of guests from outside. */
+  homeservers: readonly { baseUrl: string; name: string; external: boolean }[];
 }
 
-const homeserver = (domain: string, name: string) => ({ baseUrl: `https://matrix.${domain}.tchap.gouv.fr`, name });
+const homeserver = (domain: string, name: string, external = false) => ({
+  baseUrl: `https://matrix.${domain}.tchap.gouv.fr`,
+  name,
+  external,
+});
 
 export const brand: Brand = {
   name: 'Tchap',
@@ -38,6 +44,7 @@ export const brand: Brand = {
   background: { light: '#FFFFFF', dark: '#161616' },
   accent: '#000091',
   contentScanner: true,
+  domain: 'tchap.gouv.fr',
   homeservers: [
     homeserver('agent', 'Agents'),
     homeserver('agent.agriculture', 'Agriculture'),
@@ -48,7 +55,7 @@ export const brand: Brand = {
     homeserver('agent.dinum', 'DINUM'),
     homeserver('agent.education', 'Éducation'),
     homeserver('agent.elysee', 'Élysée'),
-    homeserver('agent.externe', 'Externes'),
+    homeserver('agent.externe', 'Externes', true),
     homeserver('agent.finances', 'Finances'),
     homeserver('agent.interieur', 'Intérieur'),
     homeserver('agent.intradef', 'Intradef'),

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { Badge, Dialogs, Environment, Host, Net, Notifier, Paths } from '../host/index.ts';
+import type { Badge, Camera, Dialogs, Environment, Host, Net, Notifier, Paths } from '../host/index.ts';
 import { createSystemKeychain } from './keychain/keytar-keychain.ts';
 import type { BrandFacts, Electron } from './modules.ts';
 import { createFileMarker } from './system/file-marker.ts';
@@ -14,15 +14,17 @@ export interface HostParts {
   paths: Paths;
   badge: Badge;
   notifier: Notifier;
+  camera: Camera;
   window: () => BrowserWindow | null;
 }
 
 /** This machine, as `main/app` asks for it. */
-export function createHost({ electron, brand, paths, badge, notifier, window }: HostParts): Host {
+export function createHost({ electron, brand, paths, badge, notifier, camera, window }: HostParts): Host {
   return {
     keychain: createSystemKeychain(),
     notifier,
     badge,
+    camera,
     paths,
     dialogs: createDialogs(electron, window),
     opener: createOpener(electron),
@@ -59,20 +61,21 @@ function createDialogs(electron: Pick<Electron, 'dialog' | 'app'>, window: () =>
       const answer = parent ? await electron.dialog.showSaveDialog(parent, options) : await electron.dialog.showSaveDialog(options);
       return answer.canceled || answer.filePath === '' ? null : answer.filePath;
     },
-  };
-}
     async openFile() {
       const options = { properties: ['openFile' as const] };
       const parent = window();
       const answer = parent ? await electron.dialog.showOpenDialog(parent, options) : await electron.dialog.showOpenDialog(options);
       return answer.canceled ? null : (answer.filePaths[0] ?? null);
     },
+  };
+}
 
 function environmentOf({ app }: Pick<Electron, 'app'>, brand: BrandFacts): Environment {
   return {
     version: app.getVersion(),
     platform: `${process.platform} ${process.arch}`,
     permalinks: brand.permalinks,
+    agentServers: brand.homeservers.length === 0 ? null : { domain: brand.domain, homeservers: brand.homeservers },
     contentScanners: brand.contentScanner ? Object.fromEntries(brand.homeservers.map(({ baseUrl }) => [baseUrl, baseUrl])) : {},
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   };

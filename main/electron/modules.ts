@@ -15,6 +15,7 @@ export type Electron = Pick<
   | 'screen'
   | 'session'
   | 'shell'
+  | 'systemPreferences'
   | 'Tray'
 >;
 
@@ -32,7 +33,8 @@ export interface BrandFacts {
   background: { light: string; dark: string };
   /** Whether files of the homeservers come through the antivirus that each of them runs. */
   contentScanner: boolean;
-  homeservers: readonly { baseUrl: string }[];
+  domain: string;
+  homeservers: readonly { baseUrl: string; external: boolean }[];
 }
 
 /** Where the build put things. Absolute paths. */

@@ -89,6 +89,20 @@ export interface ManagedConfiguration {
   run(program: 'reg' | 'plutil', args: string[]): Promise<string | null>;
 }
 
+/** The camera of the machine, which the page may not open by itself. */
+export interface Camera {
+  /** Lets the page open it once, for pictures without sound, within the next seconds. */
+  allowOnce(): void;
+}
+
+/** The homeservers of the administrations, on which official e-mail addresses are looked up. */
+export interface AgentServers {
+  /** Every one of them is below it; a password goes nowhere else. */
+  domain: string;
+  /** `external`: the one of guests from outside. */
+  homeservers: readonly { baseUrl: string; external: boolean }[];
+}
+
 /** Where the application runs. */
 export interface Environment {
   version: string;
@@ -98,6 +112,8 @@ export interface Environment {
   permalinks: string;
   /** Base URL of the antivirus (`matrix-content-scanner`) by base URL of the homeserver whose files come through it. */
   contentScanners: { readonly [homeserver: string]: string };
+  /** Null where the brand names none: agents then give a server or a Matrix id. */
+  agentServers: AgentServers | null;
   /** BCP 47 tag of the agent's OS. */
   locale: string;
 }
@@ -113,5 +129,6 @@ export interface Host {
   net: Net;
   files: FileMarker;
   managed: ManagedConfiguration;
+  camera: Camera;
   environment: Environment;
 }

@@ -2,5 +2,5 @@ export { Hearers, LiveAccount, Session } from './account/index.ts';
 export { LiveConversation } from './conversation/index.ts';
 export type * from './crypto/index.ts';
 export { ChallengeError, Http, Interactive, toCodedError, type Authentication } from './http/index.ts';
-export { discover, logIn, normalBaseUrl, openHttp, revokeUnkept, type NewSession } from './login/index.ts';
+export { discover, inspectHomeserver, logIn, normalBaseUrl, openHttp, revokeUnkept, type NewSession } from './login/index.ts';
 export type * from './types.ts';

@@ -5,7 +5,7 @@ import { createClient } from '../client/index.ts';
 import { Navigation, SignIn, SignInAgain, SignOut, Toasts } from './index.ts';
 
 const { accountId } = office;
-const server = { baseUrl: 'https://matrix.example', serverName: 'example', passwordLogin: true };
+const server = { baseUrl: 'https://matrix.example', serverName: 'example', passwordLogin: true, external: false };
 const refuse = (code: ErrorCode, detail: ErrorDetail = {}) => Promise.reject(new CodedError(code, 'as the story says', { detail }));
 
 const clients: { close: () => void }[] = [];

@@ -8,7 +8,7 @@ const longestWaitMs = 10 * 60_000;
 
 /** Signing in: first the server, then who and the password. The password leaves the page with the call and is kept nowhere. */
 export class SignIn {
-  step = $state<'address' | 'password'>('address');
+  step = $state<'address' | 'external' | 'password'>('address');
   address = $state('');
   user = $state('');
   password = $state('');
@@ -22,7 +22,7 @@ export class SignIn {
     this.#client = client;
   }
 
-  /** Finds the server of `address`; a full user id also fills in who. */
+  /** Finds the server of `address`; a full user id or an e-mail address also fills in who. */
   async discover(): Promise<boolean> {
     const address = this.address.trim();
     const found = await this.#try(async (signal) => {
@@ -32,9 +32,14 @@ export class SignIn {
     });
     if (!found) return false;
     this.server = found.value;
-    if (address.startsWith('@')) this.user = address;
-    this.step = 'password';
+    if (address.includes('@') && !address.includes('/')) this.user = address;
+    this.step = found.value.external ? 'external' : 'password';
     return true;
+  }
+
+  /** The agent says that the address is a guest's indeed. */
+  continueAsGuest(): void {
+    this.step = 'password';
   }
 
   /** The new account, or null. The password is forgotten once it was right. */

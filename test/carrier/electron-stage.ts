@@ -23,6 +23,7 @@ const brand: BrandFacts = {
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
   contentScanner: false,
+  domain: 'tchap.test',
   homeservers: [],
 };
 

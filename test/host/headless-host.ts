@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
+import type { AgentServers, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
 import { FakeKeychain } from './fake-keychain.ts';
 
 export interface HeadlessHostOptions {
@@ -13,6 +13,8 @@ export interface HeadlessHostOptions {
   locale?: string;
   /** Antivirus by homeserver; none unless told. */
   contentScanners?: { [homeserver: string]: string };
+  /** Where e-mail addresses are looked up; nowhere unless told. */
+  agentServers?: AgentServers;
 }
 
 /** A host without a machine: everything it is asked to show is kept for the test to look at. */
@@ -59,6 +61,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
       platform: `${process.platform} ${process.arch}`,
       permalinks: 'https://tchap.gouv.fr',
       contentScanners: options.contentScanners ?? {},
+      agentServers: options.agentServers ?? null,
       locale: options.locale ?? 'fr-FR',
     },
   };

@@ -16,9 +16,9 @@ const discoveryIdleMs = 15_000;
 export async function discover(net: Net, address: string): Promise<HomeserverView> {
   const parsed = parseAddress(address);
   if (parsed === null) throw new CodedError('server.not-matrix', 'neither a URL, a server name nor a Matrix id');
-  if (parsed.kind === 'url') return inspect(net, parsed.baseUrl, null);
+  if (parsed.kind === 'url') return inspectHomeserver(net, parsed.baseUrl, null);
   const found = await wellKnown(net, parsed.serverName);
-  return inspect(net, found ?? `https://${parsed.serverName}`, parsed.serverName);
+  return inspectHomeserver(net, found ?? `https://${parsed.serverName}`, parsed.serverName);
 }
 
 /**
@@ -66,15 +66,15 @@ export function openHttp(net: Net, baseUrl: string): Http {
   return new Http(baseUrl, (url, init) => net.fetch(url, init));
 }
 
-/** Checks that a homeserver answers at `baseUrl`, and which sign-in it offers. */
-async function inspect(net: Net, baseUrl: string, serverName: string | null): Promise<HomeserverView> {
+/** Checks that a homeserver answers at `baseUrl`, and which sign-in it offers. Rejects like `discover`. */
+export async function inspectHomeserver(net: Net, baseUrl: string, serverName: string | null): Promise<HomeserverView> {
   const http = openHttp(net, baseUrl);
   const versions = await matrixAnswer(http, '/_matrix/client/versions');
   if (!Array.isArray(versions['versions'])) throw notMatrix('/versions holds no versions');
   const { flows } = await matrixAnswer(http, '/_matrix/client/v3/login');
   const types = Array.isArray(flows) ? flows.map((flow) => (isObject(flow) ? flow['type'] : null)) : [];
   if (!types.includes('m.login.password')) throw new CodedError('server.unsupported-flow', 'the server offers no m.login.password');
-  return { baseUrl, serverName, passwordLogin: true };
+  return { baseUrl, serverName, passwordLogin: true, external: false };
 }
 
 /** An answer that only a homeserver gives; a web server's 404 or HTML page is `server.not-matrix`. */

@@ -1,0 +1,1 @@
+export { startFakeDiscovery, type DiscoveryAnswer, type FakeDiscovery } from './fake-discovery.ts';
