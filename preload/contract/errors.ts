@@ -20,6 +20,7 @@ export const domainErrorCodes = [
   'network.tls',
   'server.not-matrix',
   'server.error',
+  'server.too-large',
   'server.rate-limited',
   'server.unsupported-flow',
   'auth.wrong-password',

@@ -108,6 +108,24 @@ describe('the application behind a network that fails', () => {
     expect(written).toEqual(['hors ligne, un', 'hors ligne, deux', 'hors ligne, trois']);
   });
 
+  it.each<{ name: string; fault: Fault }>([
+    { name: 'that says that it is huge', fault: { kind: 'flood', declared: 10 * 1024 ** 3 } },
+    { name: 'that never ends', fault: { kind: 'flood' } },
+  ])('takes no sync answer $name, says so, and goes on', async ({ name, fault }) => {
+    const timeline = agnes.page.feed('timeline', { accountId, roomId });
+    const rule = story.proxy.add({ match: /\/sync\?/, fault });
+    agnes.headless.app.wake();
+    await standing(agnes.page, accountId, (view) => view.problem === 'server.too-large', 60_000);
+    rule.remove();
+    await bruno.request('PUT', `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${encodeURIComponent(name)}`, {
+      msgtype: 'm.text',
+      body: name,
+    });
+    await timeline.until((items) => sent(items, name), 60_000);
+    await standing(agnes.page, accountId, (view) => view.connection === 'online');
+    timeline.close();
+  });
+
   it('stays answerable while the server is slow', async () => {
     story.proxy.add({ match: /_matrix/, fault: { kind: 'latency', ms: 3000 } });
     const asked = performance.now();

@@ -13,6 +13,8 @@ export type Fault =
   | { kind: 'status'; status: number; errcode?: string; retryAfterMs?: number; softLogout?: boolean }
   /** A well-formed HTTP answer whose body stops in the middle of the JSON. */
   | { kind: 'truncate' }
+  /** The answer says that it is huge and begins; without `declared` it says nothing and never ends. The server is not asked. */
+  | { kind: 'flood'; declared?: number }
   /** The body comes in drops. */
   | { kind: 'slow'; bytesPerSecond: number }
   /** Another body stands in place of the server's. The server is asked. */
@@ -58,6 +60,28 @@ function spoil(body: Buffer, fault: Fault | null): Buffer {
   if (fault?.kind === 'truncate') return body.subarray(0, Math.floor(body.byteLength / 2));
   if (fault?.kind === 'replace') return Buffer.from(fault.body(body));
   return body;
+}
+
+/** Answers in place of the server, for as long as the client listens. */
+export async function flood(response: ServerResponse, declared: number | undefined): Promise<void> {
+  const length = declared === undefined ? {} : { 'content-length': String(declared) };
+  response.writeHead(200, { 'content-type': 'application/json', ...length });
+  const part = Buffer.alloc(1024 * 1024, ' ');
+  while (!response.destroyed) {
+    if (!response.write(part)) await writable(response);
+    if (declared !== undefined) return;
+  }
+}
+
+/** Until more can be written, or never. */
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
 }
 
 async function drip(response: ServerResponse, body: Buffer, bytesPerSecond: number): Promise<void> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request as send, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answer, answerStatus, type Fault, reset, type Upstream } from './faults.ts';
+import { answer, answerStatus, type Fault, flood, reset, type Upstream } from './faults.ts';
 
 export interface Rule {
   /** Matches method and path with query, as in `PUT /_matrix/client/v3/rooms/...`. */
@@ -124,6 +124,7 @@ async function handle({ request, response, target, agent, rules, seen }: Exchang
     entry.status = fault.status;
     return answerStatus(response, fault);
   }
+  if (fault?.kind === 'flood') return flood(response, fault.declared);
   if (fault?.kind === 'latency') await sleep(fault.ms);
   if (fault?.kind === 'hold') await live?.released;
   if (request.socket.destroyed) return;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../records/index.ts';
+import { limits, type JsonObject } from '../../records/index.ts';
 import type { Http } from '../http/index.ts';
 import type { SyncRequest, SyncSource } from './source.ts';
 
@@ -38,6 +38,8 @@ export class ClassicSource implements SyncSource {
         since: since ?? undefined,
         use_state_after: this.#stateAfter ? true : undefined,
       },
+      largest: limits.bodySize,
+      tooLarge: 'server.too-large',
       idleMs: since === null ? firstAnswerMs : longPollMs + graceMs,
       signal,
     });
