@@ -18,6 +18,7 @@ export {
   Qr,
   QrCodeScan,
   QrState,
+  RequestType,
   RoomId,
   RoomMessageRequest,
   Sas,

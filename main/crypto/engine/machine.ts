@@ -6,6 +6,7 @@ import type { SdkBackupManager } from '../backup/index.ts';
 import { mountIndexedDb, unmountIndexedDb } from '../indexeddb/index.ts';
 import type { OlmMachine, OutgoingRequest, UserId } from './binding.ts';
 import type { EncryptedRoom, EventToEncrypt } from './encrypted-room.ts';
+import { pauseSameQueries } from './same-query.ts';
 
 interface RequestLoop {
   doProcessOutgoingRequests(): Promise<void>;
@@ -92,6 +93,7 @@ export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix
   }
   const sdk = client.getCrypto() as unknown as SdkCrypto;
   hearRejections(sdk.outgoingRequestsManager);
+  pauseSameQueries(sdk.outgoingRequestProcessor);
   return {
     sdk,
     olm: sdk.olmMachine,
