@@ -1,4 +1,4 @@
-import type { AccountId, AccountView, CallOutput, IdentityView, RoomSummary, Settings } from '../../preload/contract/index.ts';
+import type { AccountId, AccountView, BackupView, CallOutput, IdentityView, RoomSummary, Settings } from '../../preload/contract/index.ts';
 import type { Client, ConnectionState } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -33,6 +33,7 @@ export class App {
   info = $state.raw<CallOutput<'app.info'> | null>(null);
   readonly #rooms = new Map<AccountId, RoomList>();
   readonly #identities = new Map<AccountId, FeedList<'identity'>>();
+  readonly #backups = new Map<AccountId, FeedList<'backup'>>();
   readonly #stops: (() => void)[];
 
   readonly settings: Settings = $derived.by(() => this.settingsFeed.items[0] ?? defaults);
@@ -43,6 +44,10 @@ export class App {
   /** How this device stands with the identity of the account; null before that is known. */
   readonly identity: IdentityView | null = $derived.by(() =>
     this.account?.status === 'ready' ? (this.identityOf(this.account.accountId).items[0] ?? null) : null,
+  );
+  /** How the automatic backup of the account stands; null before that is known. */
+  readonly backup: BackupView | null = $derived.by(() =>
+    this.account?.status === 'ready' ? (this.backupOf(this.account.accountId).items[0] ?? null) : null,
   );
   readonly room: RoomSummary | null = $derived.by(() => this.rooms?.find(this.navigation.roomId) ?? null);
 
@@ -81,6 +86,13 @@ export class App {
 
   /** Changes settings; a failure is told in a toast, and the feed keeps what holds. */
   async updateSettings(change: Partial<Settings>): Promise<void> {
+  /** The backup of an account that is open; followed as long as the account. */
+  backupOf(accountId: AccountId): FeedList<'backup'> {
+    const known = this.#backups.get(accountId) ?? new FeedList(this.client, 'backup', { accountId });
+    this.#backups.set(accountId, known);
+    return known;
+  }
+
     await this.attempt(this.client.call('settings.update', change));
   }
 
@@ -96,7 +108,7 @@ export class App {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const list of [...this.#rooms.values(), ...this.#identities.values()]) list.close();
+    for (const list of [...this.#rooms.values(), ...this.#identities.values(), ...this.#backups.values()]) list.close();
     this.verifications.keepTo(new Set());
     this.accounts.close();
     this.settingsFeed.close();
@@ -104,7 +116,7 @@ export class App {
 
   #follow(accounts: readonly AccountView[]): void {
     const open = new Set(accounts.filter((account) => account.status === 'ready').map((account) => account.accountId));
-    for (const lists of [this.#rooms, this.#identities]) {
+    for (const lists of [this.#rooms, this.#identities, this.#backups]) {
       for (const [accountId, list] of lists) {
         if (open.has(accountId)) continue;
         list.close();

@@ -3,6 +3,7 @@ export { App } from './app.svelte.ts';
 export { Confirmation } from './confirmation.svelte.ts';
 export { ConfirmDevice } from './confirm-device.svelte.ts';
 export { FeedList } from './feed-list.svelte.ts';
+export { KeyFile } from './key-file.svelte.ts';
 export { MemberList, type MemberRow } from './member-list.svelte.ts';
 export { MessageCalls } from './messages.ts';
 export { NewCode } from './new-code.svelte.ts';

@@ -14,6 +14,8 @@ export type Dialog =
   | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
   | { name: 'new-code' | 'confirm-device' | 'reset-identity' | 'set-up-identity'; accountId: AccountId }
+  | { name: 'replace-backup' | 'export-keys' | 'import-keys'; accountId: AccountId }
+  | { name: 'repair'; accountId: AccountId; roomId: RoomId | null }
   | { name: 'sign-out' | 'forget'; accountId: AccountId }
   | { name: 'verification'; accountId: AccountId; target: VerificationTarget };
 

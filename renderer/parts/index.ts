@@ -13,6 +13,7 @@ export { default as Keys } from './Keys.svelte';
 export { default as ListHeading } from './ListHeading.svelte';
 export { default as Menu } from './Menu.svelte';
 export { default as PasswordField } from './PasswordField.svelte';
+export { default as Progress } from './Progress.svelte';
 export { default as SearchField } from './SearchField.svelte';
 export { default as Skeleton } from './Skeleton.svelte';
 export { default as SideTabs } from './SideTabs.svelte';

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { emoji } from './emoji.ts';
@@ -13,4 +14,19 @@ import { timeline } from './timeline.ts';
 import { verification } from './verification.ts';
 
 /** English; each file has the type of its French one, so a missing or extra key fails the build. */
-export const en = { common, composer, emoji, errors, identity, messages, people, rooms, session, settings, shell, timeline, verification };
+export const en = {
+  backup,
+  common,
+  composer,
+  emoji,
+  errors,
+  identity,
+  messages,
+  people,
+  rooms,
+  session,
+  settings,
+  shell,
+  timeline,
+  verification,
+};

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { emoji } from './emoji.ts';
@@ -14,4 +15,19 @@ import { verification } from './verification.ts';
 import { typeset } from '../typeset.ts';
 
 /** The reference: every other language has the shape of this object. One file a feature. */
-export const fr = typeset({ common, composer, emoji, errors, identity, messages, people, rooms, session, settings, shell, timeline, verification });
+export const fr = typeset({
+  backup,
+  common,
+  composer,
+  emoji,
+  errors,
+  identity,
+  messages,
+  people,
+  rooms,
+  session,
+  settings,
+  shell,
+  timeline,
+  verification,
+});
