@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { KeychainProblem, Net } from '../../main/host/index.ts';
+import type { AgentServers, KeychainProblem, Net } from '../../main/host/index.ts';
 import type { Settings } from '../../preload/contract/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { FaultProxy } from '../fault/index.ts';
@@ -22,6 +22,8 @@ export interface AgentOptions {
   net: Net;
   /** Address of the antivirus of her administration; without one nothing is scanned. */
   scanner?: string;
+  /** The homeservers of the administrations; none unless told. */
+  agentServers?: AgentServers;
   width?: number;
 }
 
@@ -68,9 +70,16 @@ export class Agent {
 
   /** Starts the application on what is kept, and opens its page. */
   async starts(): Promise<void> {
-    const { dataDir, net, scanner } = this.options;
+    const { dataDir, net, scanner, agentServers } = this.options;
     const contentScanners = scanner === undefined ? {} : { [this.network.url]: scanner };
-    this.headless = await startHeadless({ dataDir, net, keychain: this.keychain, rendererDir, contentScanners });
+    this.headless = await startHeadless({
+      dataDir,
+      net,
+      keychain: this.keychain,
+      rendererDir,
+      contentScanners,
+      ...(agentServers ? { agentServers } : {}),
+    });
     await this.page.goto(this.headless.url);
   }
 
