@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Links, roomOfLink } from './links.ts';
+import { Links, messageOfLink, roomOfLink } from './links.ts';
 
 describe('a link', () => {
   it.each([
@@ -10,6 +10,14 @@ describe('a link', () => {
     ['https://tchap.gouv.fr/#/room/!abc:exemple.fr', '!abc:exemple.fr'],
     ['tchap:/#/room/!abc:exemple.fr', '!abc:exemple.fr'],
   ])('%s names a room', (link, roomId) => expect(roomOfLink(link)).toBe(roomId));
+
+  it.each([
+    ['matrix:roomid/abc:exemple.fr/e/def?via=exemple.fr', '$def'],
+    ['https://matrix.to/#/!abc:exemple.fr/$def?via=exemple.fr', '$def'],
+    ['https://tchap.gouv.fr/#/room/!abc:exemple.fr/%24def:x', '$def:x'],
+    ['https://tchap.gouv.fr/#/room/!abc:exemple.fr', null],
+    ['https://matrix.to/#/!abc:exemple.fr/%', null],
+  ])('%s names a message of the room', (link, eventId) => expect(messageOfLink(link)).toBe(eventId));
 
   it.each([
     'https://exemple.fr/#/!abc:exemple.fr',

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { CodedError, roomId as roomIdSchema, type AccountId, type RoomId } from '../../preload/contract/index.ts';
+import {
+  CodedError,
+  eventId as eventIdSchema,
+  roomId as roomIdSchema,
+  type AccountId,
+  type EventId,
+  type RoomId,
+} from '../../preload/contract/index.ts';
 import type { Opener } from '../host/index.ts';
 import type { LiveAccount } from '../matrix/index.ts';
 
@@ -30,10 +37,24 @@ function asRoomId(text: string | undefined): RoomId | null {
   }
 }
 
+/** The message that a link to a room speaks of; null when it names none. */
+export function messageOfLink(link: string): EventId | null {
+  const url = URL.parse(link);
+  const path = url?.protocol === 'matrix:' ? url.pathname : (url?.hash ?? '');
+  const byUri = url?.protocol === 'matrix:' ? /^roomid\/[^/?]+\/e\/([^/?]+)/u.exec(path)?.[1] : undefined;
+  const byHash = /^#\/(?:room\/)?(?:!|%21)[^/?]+\/([^/?]+)/iu.exec(path)?.[1];
+  try {
+    const parsed = v.safeParse(eventIdSchema, decodeURIComponent(byUri === undefined ? (byHash ?? '') : `$${byUri}`));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
 export interface LinksParts {
   opener: Opener;
   accounts(): LiveAccount[];
-  openRoom(accountId: AccountId, roomId: RoomId): void;
+  openRoom(accountId: AccountId, roomId: RoomId, eventId: EventId | null): void;
 }
 
 /** Follows links: those of rooms we are in open here, https and mailto outside, anything else nowhere. */
@@ -58,7 +79,7 @@ export class Links {
     if (roomId === null) return false;
     for (const account of this.#parts.accounts()) {
       if ((await account.cache.room(roomId)) === null) continue;
-      this.#parts.openRoom(account.accountId, roomId);
+      this.#parts.openRoom(account.accountId, roomId, messageOfLink(link));
       return true;
     }
     return false;

@@ -1,3 +1,4 @@
+import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
 import type { Settings } from '../../preload/contract/index.ts';
 import { createFeeds } from '../feeds/index.ts';
 import { createHandlers } from '../handlers/index.ts';
@@ -49,8 +50,8 @@ function compose(host: Host, log: Logger, settings: SettingsStore, stores: Store
     buildAccount({ host, log, settings, openMedia: (session, stores) => media.open(session, stores) }, record, opened);
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
-  const openRoom = (accountId: AppEvent['payload']['accountId'], roomId: AppEvent['payload']['roomId']): void =>
-    events.tell({ name: 'app.openRoom', payload: { accountId, roomId } });
+  const openRoom = (accountId: AccountId, roomId: RoomId, eventId: EventId | null = null): void =>
+    events.tell({ name: 'app.openRoom', payload: { accountId, roomId, ...(eventId === null ? {} : { eventId }) } });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
   const feeds = createFeeds({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, event, feed } from './define.ts';
-import { accountId, count, roomId } from './ids.ts';
+import { accountId, count, eventId, roomId } from './ids.ts';
 
 /** Settings of this installation. Defaults: `system`, `system`, full content, on. */
 export const settings = v.object({
@@ -33,7 +33,7 @@ export const appCalls = {
 
 export const appEvents = {
   /** A notification, a deep link or the menu asks for a room. */
-  'app.openRoom': event(v.object({ accountId, roomId })),
+  'app.openRoom': event(v.object({ accountId, roomId, eventId: v.optional(eventId) })),
 };
 
 export const appFeeds = {

@@ -59,6 +59,8 @@ export const roomSummary = v.object({
   /** Whether the account may send messages here (power levels). */
   canSend: v.boolean(),
   canInvite: v.boolean(),
+  /** Whether the account may pin messages for everybody. */
+  canPin: v.boolean(),
   /** Whether the account may notify everybody with `@room` (power level `notifications.room`). */
   canNotifyRoom: v.boolean(),
 });

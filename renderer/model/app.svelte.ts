@@ -41,10 +41,12 @@ export class App {
     () => this.accounts.items.find((account) => account.accountId === this.navigation.accountId) ?? null,
   );
   readonly rooms: RoomList | null = $derived.by(() => (this.account?.status === 'ready' ? this.roomsOf(this.account.accountId) : null));
-  /** How this device stands with the identity of the account; null before that is known. */
-  readonly identity: IdentityView | null = $derived.by(() =>
-    this.account?.status === 'ready' ? (this.identityOf(this.account.accountId).items[0] ?? null) : null,
+  /** Apart from what reads it: a list that is made within a derived value is no dependency of that value. */
+  readonly #identity: FeedList<'identity'> | null = $derived.by(() =>
+    this.account?.status === 'ready' ? this.identityOf(this.account.accountId) : null,
   );
+  /** How this device stands with the identity of the account; null before that is known. */
+  readonly identity: IdentityView | null = $derived.by(() => this.#identity?.items[0] ?? null);
   /** How the automatic backup of the account stands; null before that is known. */
   readonly backup: BackupView | null = $derived.by(() =>
     this.account?.status === 'ready' ? (this.backupOf(this.account.accountId).items[0] ?? null) : null,
@@ -62,7 +64,9 @@ export class App {
     this.#stops = [
       () => clearInterval(minute),
       client.onState((state) => (this.link = state)),
-      client.on('app.openRoom', ({ accountId, roomId }) => this.navigation.openRoom(accountId, roomId)),
+      client.on('app.openRoom', ({ accountId, roomId, eventId }) =>
+        eventId === undefined ? this.navigation.openRoom(accountId, roomId) : this.navigation.openMessage(accountId, roomId, eventId),
+      ),
     ];
     client.call('app.info', {}).then(
       (info) => (this.info = info),
@@ -84,8 +88,6 @@ export class App {
     return known;
   }
 
-  /** Changes settings; a failure is told in a toast, and the feed keeps what holds. */
-  async updateSettings(change: Partial<Settings>): Promise<void> {
   /** The backup of an account that is open; followed as long as the account. */
   backupOf(accountId: AccountId): FeedList<'backup'> {
     const known = this.#backups.get(accountId) ?? new FeedList(this.client, 'backup', { accountId });
@@ -93,6 +95,8 @@ export class App {
     return known;
   }
 
+  /** Changes settings; a failure is told in a toast, and the feed keeps what holds. */
+  async updateSettings(change: Partial<Settings>): Promise<void> {
     await this.attempt(this.client.call('settings.update', change));
   }
 

@@ -23,6 +23,13 @@ export class MessageCalls {
   reactors(eventId: EventId): Promise<CallOutput<'conversation.reactors'>> {
     return this.#client.call('conversation.reactors', { ...this.#room, eventId });
   }
+  async pin(eventId: EventId, pinned: boolean): Promise<void> {
+    await this.#client.call('conversation.pin', { ...this.#room, eventId, pinned });
+  }
+  /** The first message at or after a time (milliseconds). */
+  async atDate(at: number): Promise<EventId> {
+    return (await this.#client.call('conversation.atDate', { ...this.#room, at })).eventId;
+  }
   async report(eventId: EventId, reason: string): Promise<void> {
     await this.#client.call('conversation.report', { ...this.#room, eventId, reason });
   }

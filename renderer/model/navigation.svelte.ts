@@ -1,6 +1,6 @@
-import type { AccountId, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
+import type { AccountId, EventId, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
-export type Panel = 'members' | 'details';
+export type Panel = 'members' | 'details' | 'pinned';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
 /** What a verification is about: all own devices, one device, a person, or one that is listed. */
 export type VerificationTarget =
@@ -17,12 +17,15 @@ export type Dialog =
   | { name: 'replace-backup' | 'export-keys' | 'import-keys'; accountId: AccountId }
   | { name: 'repair'; accountId: AccountId; roomId: RoomId | null }
   | { name: 'sign-out' | 'forget'; accountId: AccountId }
+  | { name: 'sign-out-devices'; accountId: AccountId; deviceIds: string[]; stranger: boolean }
   | { name: 'verification'; accountId: AccountId; target: VerificationTarget };
 
 /** Where the agent is: account, room, panel, dialog. Every account remembers its room. */
 export class Navigation {
   accountId = $state<AccountId | null>(null);
   roomId = $state<RoomId | null>(null);
+  /** The older message that the open room is shown around; null: it is live. */
+  message = $state.raw<{ eventId: EventId } | null>(null);
   panel = $state<Panel | null>(null);
   dialog = $state.raw<Dialog | null>(null);
   /** The sign-in screen is open over accounts that exist. */
@@ -37,6 +40,7 @@ export class Navigation {
     if (this.accountId === accountId) return;
     this.accountId = accountId;
     this.roomId = this.#rooms.get(accountId) ?? null;
+    this.message = null;
     this.panel = null;
   }
 
@@ -44,8 +48,20 @@ export class Navigation {
     this.openAccount(accountId);
     if (this.roomId !== roomId && this.panel === 'details') this.panel = null;
     this.roomId = roomId;
+    this.message = null;
     this.#rooms.set(accountId, roomId);
     this.dialog = null;
+  }
+
+  /** Goes to a message of any age. */
+  openMessage(accountId: AccountId, roomId: RoomId, eventId: EventId): void {
+    this.openRoom(accountId, roomId);
+    this.message = { eventId };
+  }
+
+  /** Back to the newest messages of the open room. */
+  toLive(): void {
+    this.message = null;
   }
 
   /** Back to the list. */

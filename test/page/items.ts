@@ -46,6 +46,7 @@ export const roomSummary = (roomId: string, name: string, change: Partial<RoomSu
   activityAt: 1,
   canSend: true,
   canInvite: true,
+  canPin: true,
   canNotifyRoom: true,
   ...change,
 });

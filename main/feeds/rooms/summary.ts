@@ -39,6 +39,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     canSend: membership === 'join' && power.own >= power.send,
     canNotifyRoom: membership === 'join' && power.own >= (power.notifyRoom ?? 50),
     canInvite: membership === 'join' && power.own >= power.invite,
+    canPin: membership === 'join' && power.own >= power.pin,
   };
 }
 

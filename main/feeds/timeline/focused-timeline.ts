@@ -31,6 +31,8 @@ export class FocusedTimeline implements OpenTimeline {
   readonly #leave: Unsubscribe[];
   readonly #rows = { back: firstRows, forward: firstRows };
   #room: RoomRecord | null = null;
+  /** Where the agent had read to when it was opened. */
+  #markedAt: EventId | null = null;
   #older: TimelineSlice = { events: [], before: 'start', relations: [] };
   #newer: NewerSlice = { events: [], after: 'live', relations: [] };
   #paging = 0;
@@ -97,6 +99,7 @@ export class FocusedTimeline implements OpenTimeline {
   async #open(): Promise<void> {
     const { account, roomId } = this.#parts;
     this.#room = await account.cache.room(roomId);
+    this.#markedAt = this.#room?.readMarker ?? null;
     if (!this.#room) throw new CodedError('room.unknown', 'no such room');
     await Promise.all([account.conversation.reach(roomId, this.#at), this.#surroundings.readReceipts()]);
     await this.#read();
@@ -164,7 +167,8 @@ export class FocusedTimeline implements OpenTimeline {
       receipts: this.#surroundings.receipts,
       profiles: this.#surroundings.profiles,
       replyTargets: this.#surroundings.replyTargets,
-      unreadAfter: null,
+      // Opened to go on reading: the line stands where it would.
+      unreadAfter: this.#markedAt === this.#at ? this.#at : null,
       encrypted: this.#room?.encrypted ?? false,
     });
     this.#metas.tell(this.meta);

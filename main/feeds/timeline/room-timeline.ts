@@ -139,7 +139,9 @@ export class RoomTimeline implements OpenTimeline {
       this.#window.renew(more);
       place = await placeMarker(cache, this.#roomId, marker, more.events, userId);
     }
-    if (place.kind === 'above') this.#unreadFrom = marker;
+    const elsewhere =
+      place.kind === 'none' && marker !== null && (this.#room?.unread ?? 0) > 0 && !(await cache.placed(this.#roomId, marker));
+    if (place.kind === 'above' || elsewhere) this.#unreadFrom = marker;
     return place.kind === 'after' ? place.eventId : null;
   }
 

@@ -43,6 +43,28 @@ export const messages: typeof reference = {
       external: (room: string) => `“${room}” is open to external guests: they will read what you send there.`,
     },
   },
+  pinned: {
+    title: 'Pinned messages',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    done: 'Message pinned',
+    undone: 'Message unpinned',
+    go: 'Go to this message',
+    gone: 'This message is not available.',
+    all: (count: number) => en(count, { one: '# pinned', other: '# pinned' }),
+    none: 'No pinned messages',
+    noneText: 'Messages that administrators pin appear here for all members.',
+  },
+  unread: {
+    jump: 'Go to first unread message',
+    dismiss: 'Hide',
+  },
+  date: {
+    title: 'Go to a date',
+    day: 'Day',
+    invalid: 'Choose a day in the past.',
+    go: 'Go to this day',
+  },
   changes: {
     show: 'Show details',
     hide: 'Hide details',

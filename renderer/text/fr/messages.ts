@@ -47,6 +47,28 @@ export const messages = {
       external: (room: string) => `« ${room} » est ouvert aux invités externes : ils liront ce que vous y envoyez.`,
     },
   },
+  pinned: {
+    title: 'Messages épinglés',
+    pin: 'Épingler',
+    unpin: 'Désépingler',
+    done: 'Message épinglé',
+    undone: 'Message désépinglé',
+    go: 'Aller à ce message',
+    gone: 'Ce message n’est pas disponible.',
+    all: (count: number) => fr(count, { one: '# épinglé', other: '# épinglés' }),
+    none: 'Aucun message épinglé',
+    noneText: 'Les messages que les administrateurs épinglent apparaissent ici pour tous les membres.',
+  },
+  unread: {
+    jump: 'Aller au premier message non lu',
+    dismiss: 'Masquer',
+  },
+  date: {
+    title: 'Aller à une date',
+    day: 'Jour',
+    invalid: 'Choisissez un jour passé.',
+    go: 'Aller à ce jour',
+  },
   changes: {
     show: 'Voir le détail',
     hide: 'Masquer le détail',

@@ -1,10 +1,11 @@
 import { createContext } from 'svelte';
 import type { Selection } from '../../model/index.ts';
-import type { FeedMeta, MediaUrl, MessageItem, MessageRef, RoomSummary } from '../../../preload/contract/index.ts';
+import type { EventId, FeedMeta, MediaUrl, MessageItem, MessageRef, RoomSummary } from '../../../preload/contract/index.ts';
 import type { Scan } from '../../model/index.ts';
 
 /** A dialog about messages. */
 export type MessageDialog =
+  | { name: 'date'; from: number }
   | { name: 'remove' | 'forward'; items: readonly MessageItem[] }
   | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
 
@@ -21,6 +22,9 @@ export type Actions = {
   edit: (item: MessageItem) => void;
   react: (item: MessageItem, key: string) => void;
   copy: (item: MessageItem) => void;
+  pin: (item: MessageItem, pinned: boolean) => void;
+  /** Asks for a day to go to. */
+  askDate: (from: number) => void;
   copyLink: (item: MessageItem) => void;
   show: (dialog: MessageDialog) => void;
   retry: (item: MessageItem) => void;
@@ -37,6 +41,9 @@ export type Actions = {
 export const canRemove = (item: MessageItem, { rights }: Pick<Actions, 'rights'>): boolean => isLive(item) && (item.own || rights.redact);
 
 export const [getActions, setActions] = createContext<Actions>();
+
+/** Whether a message is one of the server, not one that waits here. */
+export const isOnServer = (message: MessageRef): message is EventId => message.startsWith('$');
 
 /** Whether others can be answered or reacted to: the server has the message and it still has a content. */
 export const isLive = (item: MessageItem): boolean => item.eventId !== null && item.content.kind !== 'redacted';

@@ -1,1 +1,3 @@
+export { default as PinnedBar } from './pinned/PinnedBar.svelte';
+export { default as PinnedPanel } from './pinned/PinnedPanel.svelte';
 export { default as Timeline } from './Timeline.svelte';

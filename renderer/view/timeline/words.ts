@@ -1,10 +1,13 @@
-import type { MessageItem, StateItem } from '../../../preload/contract/index.ts';
+import type { MessageContent, MessageItem, StateItem } from '../../../preload/contract/index.ts';
 import { clock, dateAndTime, oneLine, personName, t } from '../../text/index.ts';
 import { copyText } from './actions.ts';
 
 /** What a message says, in one line, for those who hear it. */
-function spokenText(item: MessageItem): string {
-  const [words, { content }] = [t().timeline, item];
+const spokenText = ({ content }: MessageItem): string => contentLine(content);
+
+/** A content in one line. */
+export function contentLine(content: MessageContent): string {
+  const words = t().timeline;
   if (content.kind === 'text') return oneLine(content.body, 500);
   if (content.kind === 'redacted') return words.redacted;
   if (content.kind === 'undecryptable') return words.undecryptable[content.reason];

@@ -7,6 +7,7 @@ import History from '@lucide/svelte/icons/history';
 import Link from '@lucide/svelte/icons/link';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Pin from '@lucide/svelte/icons/pin';
 import Reply from '@lucide/svelte/icons/reply';
 import Smile from '@lucide/svelte/icons/smile';
 import Trash from '@lucide/svelte/icons/trash-2';
@@ -29,6 +30,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),
     canForward(item) && entry('forward', more.forward, Forward, () => actions.show({ name: 'forward', items: [item] })),
     hasFile(item) && entry('save', words.save, Download, () => actions.save(item)),
+    live && actions.rights.pin && entry('pin', more.pinned.pin, Pin, () => actions.pin(item, true)),
     live && entry('select', more.select, ListChecks, () => actions.selection.start(item)),
     item.reactions.length > 0 && onServer && entry('reactors', more.whoReacted, Smile, () => actions.show({ name: 'reactors', item })),
     item.edited && onServer && entry('versions', more.history, History, () => actions.show({ name: 'versions', item })),
