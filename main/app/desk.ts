@@ -8,5 +8,6 @@ export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus'])
     info: () => ({ name: 'Tchap', ...host.environment }),
     setFocus,
     openLink: (url) => links.follow(url),
+    allowCamera: () => host.camera.allowOnce(),
   };
 }

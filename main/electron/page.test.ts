@@ -5,6 +5,7 @@ import { contract } from '../../preload/contract/index.ts';
 import { connect, type Client } from '../../preload/wire/index.ts';
 import { electronPort } from '../../renderer/entry/electron.ts';
 import { loadPreload } from '../../test/carrier/carriers.ts';
+import { CameraGrant } from './page/camera-grant.ts';
 import { directory, electron, launch, openClient, page, renew, session, until } from '../../test/carrier/electron-stage.ts';
 import { FakeEvent, type FakePage } from '../../test/carrier/fake-electron.ts';
 
@@ -134,13 +135,26 @@ describe('the session of the page', () => {
     expect(await request('fullscreen', 'app://tchap/index.html', false)).toBe(false);
     expect(await request('clipboard-sanitized-write', 'https://evil.example/')).toBe(false);
     const check = (...args: unknown[]) => session().permissionCheck?.(...(args as never[]));
-    expect(check(page(), 'media', 'app://tchap')).toBe(false);
+    expect(check(page(), 'media', 'app://tchap', { mediaType: 'video' })).toBe(false);
     expect(check(page(), 'clipboard-sanitized-write', 'app://tchap')).toBe(true);
     expect(check(page(), 'clipboard-sanitized-write', 'https://evil.example')).toBe(false);
     expect(session().device?.()).toBe(false);
     const download = new FakeEvent();
     session().emit('will-download', download);
     expect(download.prevented).toBe(true);
+  });
+
+  it('lets the page have the camera once, after main said so, and never the microphone', async () => {
+    const grant = new CameraGrant(electron.module, 'linux');
+    expect(await grant.take(['video'])).toBe(false);
+    grant.allowOnce();
+    expect(grant.stands).toBe(true);
+    expect(await grant.take(['video', 'audio'])).toBe(false);
+    expect(await grant.take(['video'])).toBe(false);
+    grant.allowOnce();
+    expect(await grant.take(['video'])).toBe(true);
+    expect(grant.stands).toBe(false);
+    expect(await grant.take(['video'])).toBe(false);
   });
 
   it('registers its schemes before Electron is ready, none of which goes around the policy', async () => {

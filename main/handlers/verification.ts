@@ -5,7 +5,7 @@ import { done } from './session.ts';
 
 type Names = Extract<keyof Handlers, `verification.${string}`>;
 
-export function verificationHandlers({ accounts }: Services): Pick<Handlers, Names> {
+export function verificationHandlers({ accounts, desk }: Services): Pick<Handlers, Names> {
   const open = (accountId: AccountId) => accounts.get(accountId).verifications.open();
   return {
     'verification.requestOwn': async ({ accountId }) => ({ verificationId: await (await open(accountId)).requestOwn() }),
@@ -18,6 +18,10 @@ export function verificationHandlers({ accounts }: Services): Pick<Handlers, Nam
     'verification.accept': async ({ accountId, verificationId }) => done(await (await open(accountId)).accept(verificationId)),
     'verification.startEmoji': async ({ accountId, verificationId }) => done(await (await open(accountId)).startEmoji(verificationId)),
     'verification.showQr': async ({ accountId, verificationId }) => done(await (await open(accountId)).showQr(verificationId)),
+    'verification.openCamera': async ({ accountId, verificationId }) => {
+      (await open(accountId)).mayScan(verificationId);
+      return done(desk.allowCamera());
+    },
     'verification.scanQr': async ({ accountId, verificationId, bytes }) =>
       done(await (await open(accountId)).scanQr(verificationId, bytes)),
     'verification.confirm': async ({ accountId, verificationId }) => done(await (await open(accountId)).confirm(verificationId)),

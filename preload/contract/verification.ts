@@ -133,6 +133,8 @@ export const verificationCalls = {
   'verification.startEmoji': call({ input: one, output: none, errors: acting }),
   /** Makes the QR code of this side: the feed then has it. */
   'verification.showQr': call({ input: one, output: none, errors: [...acting, 'verification.no-identity'] }),
+  /** Lets the page open the camera once, within the next seconds, where a code may be scanned now. Every other wish for it is refused. */
+  'verification.openCamera': call({ input: one, output: none, errors: acting }),
   /** Takes the bytes that the code of the other side holds. `verification.bad-code`: it is not one of this verification. */
   'verification.scanQr': call({
     input: v.object({

@@ -1,7 +1,10 @@
-/** The 64 emoji of the specification (11.12.2.2.6), by index; their names are in `verification.emoji` of each language. */
-export const sasSymbols: readonly string[] = [
-  ...['🐶', '🐱', '🦁', '🐎', '🦄', '🐷', '🐘', '🐰', '🐼', '🐓', '🐧', '🐢', '🐟', '🐙', '🦋', '🌷'],
-  ...['🌳', '🌵', '🍄', '🌏', '🌙', '☁️', '🔥', '🍌', '🍎', '🍓', '🌽', '🍕', '🎂', '❤️', '😀', '🤖'],
-  ...['🎩', '👓', '🔧', '🎅', '👍', '☂️', '⌛', '⏰', '🎁', '💡', '📕', '✏️', '📎', '✂️', '🔒', '🔑'],
-  ...['🔨', '☎️', '🏁', '🚂', '🚲', '✈️', '🚀', '🏆', '⚽', '🎸', '🎺', '🔔', '⚓', '🎧', '📁', '📌'],
-];
+import { emojiNames as englishNames } from './en/emoji-names.ts';
+import { emojiNames as frenchNames } from './fr/emoji-names.ts';
+import { language } from './language.svelte.ts';
+import { sasSymbols } from './sas-symbols.ts';
+
+/** An emoji of a comparison as it is shown and read aloud. */
+export const sasEmoji = (index: number): { symbol: string; name: string } => ({
+  symbol: sasSymbols[index] ?? '',
+  name: (language() === 'fr' ? frenchNames : englishNames)[index] ?? '',
+});

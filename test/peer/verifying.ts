@@ -1,3 +1,4 @@
+import { ClientEvent, type MatrixEvent } from 'matrix-js-sdk';
 import {
   CryptoEvent,
   VerificationPhase,
@@ -26,14 +27,17 @@ export class PeerVerification {
   }
 
   static async askOwn(peer: Peer): Promise<PeerVerification> {
+    await settled(peer);
     return new PeerVerification(await cryptoOf(peer).requestOwnUserVerification());
   }
 
   static async askDevice(peer: Peer, userId: string, deviceId: string): Promise<PeerVerification> {
+    await settled(peer);
     return new PeerVerification(await cryptoOf(peer).requestDeviceVerification(userId, deviceId));
   }
 
   static async askUser(peer: Peer, userId: string, roomId: string): Promise<PeerVerification> {
+    await settled(peer);
     return new PeerVerification(await cryptoOf(peer).requestVerificationDM(userId, roomId));
   }
 
@@ -58,7 +62,7 @@ export class PeerVerification {
   }
 
   /** Bytes of the QR code that this side shows. */
-  async showsQr(): Promise<Uint8Array> {
+  async showsQr(): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await this.request.generateQRCode();
     if (!bytes) throw new Error('the peer shows no code');
     return new Uint8Array(bytes);
@@ -82,6 +86,23 @@ export class PeerVerification {
 }
 
 export { VerificationPhase };
+
+/**
+ * Waits until a sync has made the engine of the peer forget what has ended: before, it takes a new
+ * request for a second one at the same time and cancels it.
+ */
+async function settled(peer: Peer): Promise<void> {
+  const heard = new Promise<void>((resolve) => {
+    const listen = (event: MatrixEvent): void => {
+      if (event.getType() !== 'test.nudge') return;
+      peer.client.off(ClientEvent.ToDeviceEvent, listen);
+      resolve();
+    };
+    peer.client.on(ClientEvent.ToDeviceEvent, listen);
+  });
+  await peer.client.sendToDevice('test.nudge', new Map([[peer.userId, new Map([[peer.deviceId, {}]])]]));
+  await heard;
+}
 
 function cryptoOf(peer: Peer) {
   const crypto = peer.client.getCrypto();

@@ -107,7 +107,7 @@ export class Askings {
   /** The identity as the server has it now, where none is known yet. */
   async #identity(userId: string): Promise<OwnUserIdentity | OtherUserIdentity | undefined> {
     const { context, door } = this.#parts;
-    const find = () => context.machine.olm.getIdentity(new RustUserId(userId)) as Promise<OwnUserIdentity | OtherUserIdentity | undefined>;
+    const find = () => context.machine.olm.getIdentity(new RustUserId(userId));
     const known = await find();
     if (known !== undefined) return known;
     await door.query(userId);

@@ -5,6 +5,7 @@ import { QrCodeScan, type OutgoingRequest } from '../engine/binding.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Encryption } from '../engine/encryption.ts';
 import { Askings } from './askings.ts';
+import { standInForSender } from './courier.ts';
 import { EngineDoor } from './engine-door.ts';
 import { sayFarewell, type Farewell } from './farewells.ts';
 import { FlowList } from './flow-list.ts';
@@ -53,11 +54,12 @@ export class VerificationDesk implements Verifications {
       ownDeviceId,
       yieldTo: (flow, first) => this.#yield(flow, first),
     });
+    standInForSender(context.machine, { rooms: () => this.#throughRooms(), onSent: () => this.#refresh() });
     this.#askings = new Askings({ context, door: this.#door, flows: this.#flows, rooms: () => this.#throughRooms() });
   }
 
   list(): VerificationRecord[] {
-    return this.#flows.all.map((flow) => flow.record());
+    return this.#flows.shown.map((flow) => flow.record());
   }
 
   onChange(listener: () => void): void {
@@ -65,7 +67,7 @@ export class VerificationDesk implements Verifications {
   }
 
   useRooms(rooms: VerificationRooms): void {
-    this.#rooms ??= new RoomMessages(this.#context.machine, this.#encryption, rooms);
+    this.#rooms ??= new RoomMessages(this.#encryption, rooms);
     for (const old of this.#kept.takeOld()) this.#wasInterrupted(old);
   }
 
@@ -140,10 +142,15 @@ export class VerificationDesk implements Verifications {
     });
   }
 
+  mayScan(id: VerificationId): void {
+    const state = this.#flows.get(id).state();
+    if (state.phase !== 'ready' || !state.can.scanQr) throw notNow();
+  }
+
   scanQr(id: VerificationId, bytes: Uint8Array): Promise<void> {
     return this.#act(id, async (flow) => {
-      const state = flow.state();
-      if (state.phase !== 'ready' || !state.can.scanQr || flow.request === null) throw notNow();
+      this.mayScan(id);
+      if (flow.request === null) throw notNow();
       try {
         const qr = await flow.request.scanQrCode(QrCodeScan.fromBytes(new Uint8ClampedArray(bytes)));
         return [qr.reciprocate()];
@@ -195,6 +202,7 @@ export class VerificationDesk implements Verifications {
       if (active !== null && fits(active)) return active.id;
       if (active !== null) this.#end(active);
       try {
+        await this.#door.sweep();
         return (await ask()).id;
       } catch (error) {
         throw toCodedError(error);
@@ -226,9 +234,9 @@ export class VerificationDesk implements Verifications {
   /** Gives the engine what began elsewhere. What it will not have is dropped. */
   async #begin(flow: Flow): Promise<void> {
     const inner = flow.first === null || !flow.isOpen ? null : await this.#door.begin(flow.first);
+    await this.#door.learnDevice(flow);
     if (inner !== null) flow.take(inner);
     else if (flow.isOpen) this.#flows.remove(flow);
-    await this.#door.learnDevice(flow);
   }
 
   /** Both asked each other at the same moment: ours ends, and theirs, which the agent wants too, takes its place. */

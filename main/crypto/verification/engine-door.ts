@@ -30,7 +30,7 @@ export class EngineDoor {
     this.#machine.sdk.outgoingRequestsManager.doProcessOutgoingRequests().catch(() => undefined);
   }
 
-  /** Makes the engine end what has waited too long. */
+  /** Makes the engine end what has waited too long, and forget what has ended: until then it takes no other one of the same person. */
   async sweep(): Promise<void> {
     await this.#toDevice([]);
   }
@@ -46,6 +46,7 @@ export class EngineDoor {
     const device = await olm.getDevice(new UserId(first.userId), new DeviceId(first.deviceId), 0);
     // The engine knows nothing of a device that has just signed in, and would ignore what it says.
     if (device === undefined) await this.query(first.userId);
+    await this.sweep();
     if (first.roomId === null) await this.#toDevice([first.event]);
     else await olm.receiveVerificationEvent(JSON.stringify(first.event), new RoomId(first.roomId));
     return this.#inner(first.userId, first.transaction);

@@ -21,6 +21,11 @@ export class FlowList {
     return this.#flows.filter((flow) => flow.isOpen);
   }
 
+  /** Without those that the engine is about to be given. */
+  get shown(): Flow[] {
+    return this.#flows.filter((flow) => !flow.isOpen || flow.isKnown || this.active(flow.userId) !== null);
+  }
+
   /** Throws `verification.unknown`. */
   get(id: VerificationId): Flow {
     const flow = this.#flows.find((one) => one.id === id);

@@ -56,6 +56,7 @@ export interface RoomMessage {
   /** The event that began the verification; its own id where it is that one. */
   transaction: string;
   begins: boolean;
+  type: string;
   deviceId: string | null;
   event: JsonObject;
 }
@@ -75,7 +76,7 @@ export function roomMessage(record: EventRecord): RoomMessage | null {
   const full = begins ? content : { ...content, 'm.relates_to': relation as JsonObject };
   const { eventId, sender, sentAt, roomId } = record;
   const event = { event_id: eventId, type, sender, origin_server_ts: sentAt, content: full };
-  return { userId: sender, roomId, transaction, begins, deviceId, event };
+  return { userId: sender, roomId, transaction, begins, type, deviceId, event };
 }
 
 /** The request of a room as the beginning of a verification with us; null where it is for somebody else, or was sent too long ago. */

@@ -68,7 +68,7 @@ export class Intake {
     }
     const flow = flows.all.find(({ roomId, transaction }) => roomId === message.roomId && transaction === message.transaction);
     if (flow === undefined || (message.userId !== flow.userId && !own) || (own && message.deviceId === ownDeviceId)) return false;
-    return this.#continues(flow, String(message.event['type']), message.event, !own);
+    return this.#continues(flow, message.type, message.event, !own);
   }
 
   /** A message of a verification that is listed. */

@@ -57,14 +57,17 @@ function qrState(request: VerificationRequest, verification: Qr, qr: Verificatio
   }
 }
 
+/** A method may be done a moment before its request, with which alone the engine takes the next one of the same person. */
+const untilDone = (state: VerificationState): VerificationState => (state.phase === 'done' ? { phase: 'confirming' } : state);
+
 /** How a request stands; `qr` is the code that we made for it. */
 export function requestState(request: VerificationRequest, qr: VerificationQr | null): VerificationState {
   if (request.isDone()) return { phase: 'done' };
   if (request.isCancelled()) return cancelledBy(request.cancelInfo);
   if (request.isPassive()) return { phase: 'cancelled', reason: 'elsewhere', byMe: false };
   const verification = request.getVerification();
-  if (verification instanceof Sas) return sasState(verification);
-  if (verification instanceof Qr) return qrState(request, verification, qr);
+  if (verification instanceof Sas) return untilDone(sasState(verification));
+  if (verification instanceof Qr) return untilDone(qrState(request, verification, qr));
   switch (request.phase()) {
     case VerificationRequestPhase.Ready:
       return ready(request, qr);

@@ -53,6 +53,8 @@ export interface Verifications {
   startEmoji(id: VerificationId): Promise<void>;
   /** `verification.no-identity`: what the code would hold is not known or not verified here. */
   showQr(id: VerificationId): Promise<void>;
+  /** Throws `verification.not-now` where no code may be scanned. */
+  mayScan(id: VerificationId): void;
   /** `verification.bad-code`: not a code of this verification. */
   scanQr(id: VerificationId, bytes: Uint8Array): Promise<void>;
   confirm(id: VerificationId): Promise<void>;

@@ -1,0 +1,2 @@
+export { default as VerificationCards } from './VerificationCards.svelte';
+export { default as VerificationDialog } from './VerificationDialog.svelte';
