@@ -1,4 +1,4 @@
-import { linkTarget } from '../sanitise/index.ts';
+import { cleanText, linkTarget } from '../sanitise/index.ts';
 import { normalised, paragraph } from './normalise.ts';
 import {
   everybodyMention,
@@ -76,7 +76,9 @@ const ignored = new Set([
 /** Line breaks of the source are spaces; other spaces are what somebody typed. */
 const flowing = (text: string): string => text.replace(/[ \t]*[\r\n]+[ \t\r\n]*/gu, ' ');
 
-function textOf(text: string, marks: Mark[], { room }: ParseOptions): Inline[] {
+/** Text of others is cleaned of what turns or hides it, as everywhere (`sanitise/characters.ts`). */
+function textOf(given: string, marks: Mark[], { room }: ParseOptions): Inline[] {
+  const text = cleanText(given);
   const pieces = room && !marks.some(({ type }) => type === 'code') ? text.split(/(?<![\p{L}\p{N}_])(@room)(?![\p{L}\p{N}_:.-])/u) : [text];
   return pieces.map((piece, index): Inline => (index % 2 === 1 ? { ...everybodyMention(), marks } : { type: 'text', text: piece, marks }));
 }

@@ -64,21 +64,26 @@ function inputProps(events: EditorEvents): EditorProps {
       plainPaste = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v';
       return !composes(self, event) && events.onkey(event);
     },
-    handlePaste: (self, event) => {
-      if (events.onpaste(event)) return true;
-      const plain = plainPaste;
-      plainPaste = false;
-      return event.clipboardData !== null && paste(self, event.clipboardData, plain, events.onTooLong);
-    },
-    handleDrop: (self, event) => {
-      const words = event.dataTransfer?.getData('text/plain') ?? '';
-      if (words === '' || event.dataTransfer === null) return true;
-      const at = self.posAtCoords({ left: event.clientX, top: event.clientY });
-      if (at) self.dispatch(self.state.tr.setSelection(Selection.near(self.state.doc.resolve(at.pos))));
-      return paste(self, event.dataTransfer, false, events.onTooLong);
-    },
     handleDOMEvents: {
       blur: () => (events.onblur(), false),
+      // Before the editor reads the clipboard by itself: there is one reader of HTML, which is ours.
+      paste: (self, event) => {
+        const plain = plainPaste;
+        plainPaste = false;
+        const taken = events.onpaste(event) || (event.clipboardData !== null && paste(self, event.clipboardData, plain, events.onTooLong));
+        if (taken) event.preventDefault();
+        return true;
+      },
+      drop: (self, event) => {
+        const data = event.dataTransfer;
+        // Files are the composer's.
+        if (data === null || data.types.includes('Files')) return true;
+        event.preventDefault();
+        const at = self.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (at) self.dispatch(self.state.tr.setSelection(Selection.near(self.state.doc.resolve(at.pos))));
+        paste(self, data, false, events.onTooLong);
+        return true;
+      },
       copy: (self, event) => take(self, event, false),
       cut: (self, event) => take(self, event, true),
       // Addresses in the field are words: they are followed once they are sent.

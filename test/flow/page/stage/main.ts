@@ -7,6 +7,7 @@ import {
   type FeedName,
   type EventId,
   type FeedMeta,
+  type Member,
   type RoomId,
   type TimelineItem,
   type UserId,
@@ -14,7 +15,7 @@ import {
 import { portPair, serve, type FeedSink, type FeedSources, type Handlers } from '../../../../preload/wire/index.ts';
 import { createClient } from '../../../../renderer/client/index.ts';
 import '../../../../renderer/style/index.ts';
-import { htmlFragment } from '../../../../renderer/text/index.ts';
+import { folded, htmlFragment } from '../../../../renderer/text/index.ts';
 import { Shell } from '../../../../renderer/view/shell/index.ts';
 import { attacks } from '../../../../renderer/text/sanitise/attacks.ts';
 import { history, message, now, room, text } from './messages.ts';
@@ -97,8 +98,20 @@ const others = Object.fromEntries(
     (_input: unknown, sink: { reset: (items: [], meta: object) => void }) => (sink.reset([], {}), stop),
   ]),
 ) as unknown as FeedSources;
+const person = (name: string): Member => ({
+  userId: `@${folded(name).replaceAll(' ', '.')}:agent.fr` as UserId,
+  name: `${name} [Préfecture 35]`,
+  avatar: null,
+  membership: 'join',
+  power: 0,
+  role: 'member',
+});
 const feeds: FeedSources = {
   ...others,
+  members: (_input, sink) => {
+    sink.reset(['Marie', 'Claire Dubois', 'Paul Bernard', 'Clément Œillet', 'Samia Haddad'].map(person), { complete: true });
+    return stop;
+  },
   accounts: (_input, sink) => {
     const who = { accountId, userId: '@marie:agent.fr' as UserId, displayName: 'Marie Laurent [DINUM]', avatar: null };
     const rest = {
@@ -132,7 +145,6 @@ const feeds: FeedSources = {
     return stop;
   },
   rooms: (_input, sink) => (sink.reset(rooms, { total: rooms.length, complete: true }), stop),
-  members: (_input, sink) => (sink.reset([], { complete: true }), stop),
   pinned: (_input, sink) => (sink.reset([], {}), stop),
   typing: (_input, sink) => (sink.reset([], {}), stop),
   trust: (_input, sink) => (sink.reset([], {}), stop),
