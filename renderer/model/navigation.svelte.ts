@@ -25,7 +25,7 @@ export class Navigation {
   accountId = $state<AccountId | null>(null);
   roomId = $state<RoomId | null>(null);
   /** The older message that the open room is shown around; null: it is live. */
-  message = $state.raw<{ eventId: EventId } | null>(null);
+  message = $state.raw<{ eventId: EventId; reading: boolean } | null>(null);
   panel = $state<Panel | null>(null);
   dialog = $state.raw<Dialog | null>(null);
   /** The sign-in screen is open over accounts that exist. */
@@ -53,10 +53,10 @@ export class Navigation {
     this.dialog = null;
   }
 
-  /** Goes to a message of any age. */
-  openMessage(accountId: AccountId, roomId: RoomId, eventId: EventId): void {
+  /** Goes to a message of any age; `reading`: to read on behind it. */
+  openMessage(accountId: AccountId, roomId: RoomId, eventId: EventId, reading = false): void {
     this.openRoom(accountId, roomId);
-    this.message = { eventId };
+    this.message = { eventId, reading };
   }
 
   /** Back to the newest messages of the open room. */

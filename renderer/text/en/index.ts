@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { devices } from './devices.ts';
 import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
 import { identity } from './identity.ts';
@@ -11,6 +12,7 @@ import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
+import { trust } from './trust.ts';
 import { verification } from './verification.ts';
 
 /** English; each file has the type of its French one, so a missing or extra key fails the build. */
@@ -18,6 +20,7 @@ export const en = {
   backup,
   common,
   composer,
+  devices,
   emoji,
   errors,
   identity,
@@ -28,5 +31,6 @@ export const en = {
   settings,
   shell,
   timeline,
+  trust,
   verification,
 };

@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { devices } from './devices.ts';
 import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
 import { identity } from './identity.ts';
@@ -11,6 +12,7 @@ import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
+import { trust } from './trust.ts';
 import { verification } from './verification.ts';
 import { typeset } from '../typeset.ts';
 
@@ -19,6 +21,7 @@ export const fr = typeset({
   backup,
   common,
   composer,
+  devices,
   emoji,
   errors,
   identity,
@@ -29,5 +32,6 @@ export const fr = typeset({
   settings,
   shell,
   timeline,
+  trust,
   verification,
 });

@@ -1,0 +1,69 @@
+import { fr } from '../plural.ts';
+
+export const devices = {
+  title: 'Mes appareils',
+  lead: 'Les applications où votre compte est connecté. Déconnectez ce que vous ne reconnaissez pas ou n’utilisez plus.',
+  list: 'Appareils de votre compte',
+  here: 'Cet appareil',
+  others: 'Autres appareils',
+  none: 'Votre compte n’est connecté sur aucun autre appareil.',
+  unnamed: 'Appareil sans nom',
+  trust: {
+    verified: 'Vérifié',
+    unverified: 'Non vérifié',
+    unknown: 'Vérifiez d’abord cet appareil',
+    'no-encryption': 'Sans chiffrement',
+  },
+  trustHints: {
+    verified: 'Vous avez confirmé que cet appareil est à vous.',
+    unverified: 'Rien ne prouve que cet appareil est à vous : vérifiez-le ou déconnectez-le.',
+    unknown: 'Cet appareil-ci n’est pas vérifié et ne peut pas encore juger des autres.',
+    'no-encryption': 'Il ne peut pas lire les messages chiffrés.',
+  },
+  seen: (when: string) => `Vu ${when}`,
+  neverSeen: 'Dernière activité inconnue',
+  inactive: 'Inactif depuis plus de 90 jours',
+  details: 'Détails',
+  deviceId: 'Identifiant',
+  address: 'Adresse IP',
+  select: (name: string) => `Sélectionner ${name}`,
+  menu: (name: string) => `Actions pour ${name}`,
+  verify: 'Vérifier',
+  rename: 'Renommer',
+  signOut: 'Déconnecter',
+  newName: 'Nom de l’appareil',
+  save: 'Enregistrer',
+  cancel: 'Annuler',
+  signOutSelected: (count: number) =>
+    fr(count, { one: 'Déconnecter l’appareil sélectionné', other: 'Déconnecter les # appareils sélectionnés' }),
+  signOutAll: 'Déconnecter tous les autres appareils',
+  failed: 'La liste n’a pas pu être mise à jour.',
+  end: {
+    title: (count: number) => fr(count, { one: 'Déconnecter un appareil', other: 'Déconnecter # appareils' }),
+    text: (count: number) =>
+      fr(count, {
+        one: 'Il faudra s’y connecter à nouveau. Les messages qui n’y ont pas été sauvegardés y seront perdus.',
+        other: 'Il faudra s’y connecter à nouveau. Les messages qui n’y ont pas été sauvegardés y seront perdus.',
+      }),
+    submit: 'Déconnecter',
+    submitting: 'Déconnexion…',
+    done: (count: number) => fr(count, { one: 'L’appareil est déconnecté.', other: 'Les # appareils sont déconnectés.' }),
+    doneTitle: 'C’est fait',
+    advice:
+      'Quelqu’un a pu se connecter avec votre mot de passe. Changez-le dès maintenant, puis créez un nouveau code de vérification, et prévenez votre support informatique.',
+    newCode: 'Créer un nouveau code',
+    close: 'Fermer',
+  },
+  alert: {
+    text: (name: string, when: string) => `Nouvelle connexion à votre compte : « ${name} », ${when}. Est-ce vous ?`,
+    more: (count: number) =>
+      fr(count, { one: 'Un autre appareil attend aussi votre réponse.', other: '# autres appareils attendent aussi votre réponse.' }),
+    mine: 'C’est moi',
+    notMine: 'Ce n’est pas moi',
+  },
+  exclusion: {
+    label: 'Exclure les appareils non vérifiés par leur propriétaire',
+    hint: 'Ils ne reçoivent pas vos messages chiffrés et les leurs ne s’affichent pas. Votre appareil doit lui-même être vérifié pour écrire.',
+    managed: 'Ce réglage est fixé par votre administration.',
+  },
+};
