@@ -1,12 +1,10 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { RoomId } from '../../preload/contract/index.ts';
 import { Agent } from '../crypto/agent.ts';
+import { startSyntheticBackup } from '../crypto/start-synthetic-backup.ts';
 import type { BenchResult } from './result.ts';
-import type { BackupRequest, ServedBackup } from './synthetic-backup.ts';
 
 const keys = 50_000;
 const rooms = Array.from({ length: 200 }, (_, n) => `!salon${n}:example.org` as RoomId);
@@ -33,13 +31,6 @@ function watchStalls(): { longest(): number; over(ms: number): number; stop(): v
   };
 }
 
-async function startServer(): Promise<{ backup: ServedBackup; stop(): Promise<number> }> {
-  const request: BackupRequest = { rooms, keys };
-  const worker = new Worker(new URL('./synthetic-backup.ts', import.meta.url), { workerData: request });
-  const [backup] = (await once(worker, 'message')) as [ServedBackup];
-  return { backup, stop: () => worker.terminate() };
-}
-
 async function restored(agent: Agent): Promise<number> {
   const done = Promise.withResolvers<number>();
   agent.crypto.backup.onState(({ restore }) => restore?.state === 'done' && done.resolve(restore.done));
@@ -49,7 +40,7 @@ async function restored(agent: Agent): Promise<number> {
 /** Restores a backup of 50,000 keys, which a thread serves without work of its own, into an empty store. */
 export async function run(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-backup-'));
-  const { backup, stop } = await startServer();
+  const { backup, stop } = await startSyntheticBackup({ rooms, keys });
   try {
     const session = {
       url: backup.url,

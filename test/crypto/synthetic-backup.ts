@@ -1,16 +1,8 @@
-import {
-  createCipheriv,
-  createPublicKey,
-  diffieHellman,
-  generateKeyPairSync,
-  hkdfSync,
-  createHmac,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, createHmac, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
+import { syntheticSession } from './sessions.ts';
 
 /** What the thread is told, and what it tells once it serves. */
 export interface BackupRequest {
@@ -41,27 +33,12 @@ function sealer(publicKey: KeyObject): (session: object) => object {
   };
 }
 
-/** A room key of nobody: a random ratchet under a signing key of its own, whose public half is its name. */
-function session(): { id: string; data: object } {
-  const signing = rawPublic(generateKeyPairSync('ed25519').publicKey);
-  const key = Buffer.concat([Buffer.from([1, 0, 0, 0, 0]), randomBytes(128), signing]);
-  const sender = bare(signing);
-  const data = {
-    algorithm: 'm.megolm.v1.aes-sha2',
-    sender_key: sender,
-    sender_claimed_keys: { ed25519: sender },
-    forwarding_curve25519_key_chain: [],
-    session_key: bare(key),
-  };
-  return { id: sender, data };
-}
-
 /** Every fifth key lies in the first room; the others are spread. */
 function fill({ rooms, keys }: BackupRequest, seal: (session: object) => object): Map<string, { [id: string]: object }> {
   const filled = new Map(rooms.map((room): [string, { [id: string]: object }] => [room, {}]));
   for (let n = 0; n < keys; n++) {
     const room = n % 5 === 0 ? rooms[0] : rooms[n % rooms.length];
-    const { id, data } = session();
+    const { id, data } = syntheticSession();
     const sessions = filled.get(room ?? '');
     if (sessions) sessions[id] = seal(data);
   }
