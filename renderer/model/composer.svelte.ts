@@ -57,7 +57,8 @@ export class ComposerModel {
   onCommand: (name: CommandName) => void = () => undefined;
   readonly #client: Client;
   readonly #typing: TypingNotice;
-  readonly #written = $derived(written(this.document));
+  /** Not a `$derived`: that would end with the screen that happened to make the model. */
+  #body: { of: Document; text: string } | null = null;
   #stash = plainDocument('');
   #draftTimer: ReturnType<typeof setTimeout> | null = null;
   #kept = '';
@@ -75,7 +76,9 @@ export class ComposerModel {
 
   /** The words alone. */
   get text(): string {
-    return this.#written.body;
+    const { document } = this;
+    if (this.#body?.of !== document) this.#body = { of: document, text: written(document).body };
+    return this.#body.text;
   }
   get empty(): boolean {
     return this.text.trim() === '' && this.uploads.length === 0;
