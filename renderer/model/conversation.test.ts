@@ -93,6 +93,6 @@ describe('an open conversation', () => {
     await model.retry(item);
     await model.discard(item);
     expect([...calls('messages.retry'), ...calls('messages.discard')]).toMatchObject([{ transactionId: 't1' }, { transactionId: 't1' }]);
-    expect(model.lastEditable).toBe(item);
+    expect(model.lastEditable).toEqual(item);
   });
 });
