@@ -171,8 +171,8 @@ export const timelineItem = v.variant('type', [
 export type TimelineItem = v.InferOutput<typeof timelineItem>;
 export type MessageItem = v.InferOutput<typeof messageItem>;
 
-/** Which messages of a room: the live conversation, or those around an older message. */
-const place = { ...room, at: v.optional(eventId) };
+/** Which messages of a room: the live conversation, or those around an older message; `reading`: the line of new messages follows it. */
+const place = { ...room, at: v.optional(eventId), reading: v.optional(v.boolean()) };
 
 const pinnedMessage = v.object({
   eventId,

@@ -24,8 +24,8 @@ const rowsDelayMs = 250;
 export type TimelineOptions = {
   /** Told of messages of others that came at the end while the conversation is open, oldest first. */
   onArrival?: (messages: MessageItem[]) => void;
-  /** The message around which it is opened; the live conversation without one. */
-  at?: EventId;
+  /** The message around which it is opened, to read on behind it or not; the live conversation without one. */
+  at?: { eventId: EventId; reading: boolean } | null;
   readDelayMs?: number;
 };
 
@@ -47,7 +47,7 @@ export class TimelineModel {
   readonly accountId: AccountId;
   readonly roomId: RoomId;
   /** As in `TimelineOptions`; null: live. */
-  readonly at: EventId | null;
+  readonly at: NonNullable<TimelineOptions['at']> | null;
   /** Why older history did not come; `paginate` tries again. */
   historyProblem = $state.raw<CodedError | null>(null);
   loadingHistory = $state(false);
@@ -220,7 +220,7 @@ export class TimelineModel {
   }
 
   get #place(): FeedInput<'timeline'> {
-    return this.at === null ? this.#room : { ...this.#room, at: this.at };
+    return this.at === null ? this.#room : { ...this.#room, at: this.at.eventId, reading: this.at.reading };
   }
 
   get #room(): { accountId: AccountId; roomId: RoomId } {

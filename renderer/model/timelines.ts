@@ -1,6 +1,6 @@
-import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
+import type { AccountId, RoomId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
-import { TimelineModel } from './timeline.svelte.ts';
+import { TimelineModel, type TimelineOptions } from './timeline.svelte.ts';
 
 /** A conversation that was not opened within this time was not meant, in milliseconds. */
 const waitsMs = 5_000;
@@ -26,8 +26,8 @@ export function prepareTimeline(client: Client, accountId: AccountId, roomId: Ro
 }
 
 /** The conversation of a room, as it was prepared or anew; with `at`, the messages around that one. Whoever takes it closes it. */
-export function openTimeline(client: Client, accountId: AccountId, roomId: RoomId, at: EventId | null = null): TimelineModel {
-  if (at !== null) return new TimelineModel(client, accountId, roomId, { at });
+export function openTimeline(client: Client, accountId: AccountId, roomId: RoomId, at: TimelineOptions['at'] = null): TimelineModel {
+  if (at) return new TimelineModel(client, accountId, roomId, { at });
   const known = prepared.get(client);
   if (!known || !isOf(known, accountId, roomId)) return new TimelineModel(client, accountId, roomId);
   clearTimeout(known.timer);

@@ -76,7 +76,7 @@ describe('an agent in a long history', () => {
     await marie.page.getByRole('button', { name: fr.common.today, exact: true }).click();
     const wanted = new Date(now - 5 * day);
     const local = `${wanted.getFullYear()}-${String(wanted.getMonth() + 1).padStart(2, '0')}-${String(wanted.getDate()).padStart(2, '0')}`;
-    await marie.page.getByLabel(words.date.day).fill(local);
+    await marie.page.getByLabel(words.date.day, { exact: true }).fill(local);
     await marie.picture('date');
     await marie.page.getByRole('button', { name: words.date.go, exact: true }).click();
     await marie.sees('Le jour du déménagement');

@@ -17,14 +17,15 @@ export interface Timelines {
 export function createTimelines(dependencies: FeedDependencies): Timelines {
   const { accounts, mediaUrl, log, timeZone } = dependencies;
   const open = new Shared<OpenTimeline>();
-  const keyOf = ({ accountId, roomId, at }: FeedInput<'timeline'>): string => `${accountId} ${roomId} ${at ?? ''}`;
+  const keyOf = ({ accountId, roomId, at, reading }: FeedInput<'timeline'>): string =>
+    `${accountId} ${roomId} ${at ?? ''} ${reading === true ? 'reading' : ''}`;
   return {
     feed: async (input, sink) => {
-      const { accountId, roomId, at } = input;
+      const { accountId, roomId, at, reading = false } = input;
       const account = openAccount(accounts, accountId);
       const options = { account, roomId, mediaUrl: mediaUrl(accountId), log, ...(timeZone === undefined ? {} : { timeZone }) };
       const { service, release } = open.take(keyOf(input), () =>
-        at === undefined ? new RoomTimeline(options) : new FocusedTimeline(options, at),
+        at === undefined ? new RoomTimeline(options) : new FocusedTimeline(options, at, reading),
       );
       try {
         await service.loaded;

@@ -24,6 +24,7 @@ type Direction = 'back' | 'forward';
 export class FocusedTimeline implements OpenTimeline {
   readonly #parts: TimelineParts;
   readonly #at: EventId;
+  readonly #reading: boolean;
   readonly #controller: TimelineController;
   readonly #surroundings: Surroundings;
   readonly #serial: Serial;
@@ -31,17 +32,17 @@ export class FocusedTimeline implements OpenTimeline {
   readonly #leave: Unsubscribe[];
   readonly #rows = { back: firstRows, forward: firstRows };
   #room: RoomRecord | null = null;
-  /** Where the agent had read to when it was opened. */
-  #markedAt: EventId | null = null;
   #older: TimelineSlice = { events: [], before: 'start', relations: [] };
   #newer: NewerSlice = { events: [], after: 'live', relations: [] };
   #paging = 0;
   readonly loaded: Promise<void>;
 
-  constructor(parts: TimelineParts, at: EventId) {
+  /** `reading`: the line of new messages follows `at`. */
+  constructor(parts: TimelineParts, at: EventId, reading: boolean) {
     const { account, roomId, mediaUrl, log, timeZone } = parts;
     this.#parts = parts;
     this.#at = at;
+    this.#reading = reading;
     this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
     this.#serial = new Serial((error) => log.warn('older messages were not renewed', { roomId, error }));
     this.#controller = new TimelineController({
@@ -99,7 +100,6 @@ export class FocusedTimeline implements OpenTimeline {
   async #open(): Promise<void> {
     const { account, roomId } = this.#parts;
     this.#room = await account.cache.room(roomId);
-    this.#markedAt = this.#room?.readMarker ?? null;
     if (!this.#room) throw new CodedError('room.unknown', 'no such room');
     await Promise.all([account.conversation.reach(roomId, this.#at), this.#surroundings.readReceipts()]);
     await this.#read();
@@ -168,7 +168,7 @@ export class FocusedTimeline implements OpenTimeline {
       profiles: this.#surroundings.profiles,
       replyTargets: this.#surroundings.replyTargets,
       // Opened to go on reading: the line stands where it would.
-      unreadAfter: this.#markedAt === this.#at ? this.#at : null,
+      unreadAfter: this.#reading ? this.#at : null,
       encrypted: this.#room?.encrypted ?? false,
     });
     this.#metas.tell(this.meta);
