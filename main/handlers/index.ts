@@ -10,6 +10,7 @@ import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
 import { repairHandlers } from './repair.ts';
 import { roomHandlers } from './rooms.ts';
+import { scheduledHandlers } from './scheduled.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
 import { timelineHandlers } from './timeline.ts';
@@ -25,6 +26,7 @@ export function createHandlers(services: Services): Handlers {
     ...roomHandlers(services),
     ...messageHandlers(services),
     ...draftHandlers(services),
+    ...scheduledHandlers(services),
     ...mediaHandlers(services),
     ...conversationHandlers(services),
     ...timelineHandlers(services),

@@ -6,6 +6,7 @@ import type {
   Outgoing,
   RepairStep,
   RoomId,
+  ScheduledMessage,
   TransactionId,
   UserId,
   VerificationId,
@@ -68,6 +69,10 @@ export interface Conversation {
   fetch(roomId: RoomId, eventId: EventId): Promise<EventRecord | null>;
   /** Brings the newest `most` events with this relation (spec 11.6, `/relations`) into the store. */
   loadRelations(roomId: RoomId, eventId: EventId, relType: string, most: number): Promise<void>;
+  /** Brings the threads of a room that are not stored (spec 11.25, `/threads`), with their newest messages. */
+  loadThreads(roomId: RoomId): Promise<void>;
+  /** Says that a thread was read up to an event of it (spec 11.8, threaded receipts). */
+  readThread(roomId: RoomId, root: EventId, eventId: EventId): Promise<void>;
   /** Brings a message into its place in the stored history, with those around it (spec 8.4.8, `/context`). Rejects with `message.unknown`. */
   reach(roomId: RoomId, eventId: EventId): Promise<void>;
   /** Brings up to `count` newer events behind a run that is not the live one. */
@@ -109,6 +114,16 @@ export interface SendQueue {
   discard(transactionId: TransactionId): void;
 }
 
+/** Messages that the server sends later (MSC4140). All reject with `CodedError`. */
+export interface Scheduled {
+  /** How far ahead, in milliseconds; null where the server takes none. */
+  maxDelayMs(): Promise<number | null>;
+  list(roomId: RoomId): Promise<ScheduledMessage[]>;
+  /** Of texts alone. `sendAt`: milliseconds since the epoch. */
+  create(roomId: RoomId, transactionId: TransactionId, content: Outgoing, sendAt: number): Promise<void>;
+  act(delayId: string, action: 'cancel' | 'send'): Promise<void>;
+}
+
 /**
  * A signed-in account whose store is open: what handlers and feeds work with. There may be several.
  * `precious` and `cache` are open from here to the end of the account, with or without network.
@@ -122,6 +137,7 @@ export interface Account extends AccountEvents {
   readonly rooms: RoomActions;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
+  readonly scheduled: Scheduled;
   readonly verifications: AccountVerifications;
   readonly repair: AccountRepair;
   /** The cryptography, opened at the first need. Rejects with `crypto.unavailable`. */

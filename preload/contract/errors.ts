@@ -45,6 +45,8 @@ export const domainErrorCodes = [
   'message.unknown',
   'message.too-large',
   'message.no-devices',
+  'scheduled.unavailable',
+  'scheduled.too-far',
   'crypto.unavailable',
   'crypto.keys-not-backed-up',
   'backup.off',

@@ -11,6 +11,7 @@ import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
+import { scheduledCalls } from './scheduled.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
 import { verificationCalls, verificationFeeds } from './verification.ts';
@@ -27,6 +28,7 @@ export const contract = {
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
+    ...scheduledCalls,
     ...mediaCalls,
     ...conversationCalls,
     ...appCalls,
@@ -81,6 +83,7 @@ export { type RepairStep, type RepairStepId } from './repair.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
+export { type ScheduledMessage } from './scheduled.ts';
 export { type AccountView, type HomeserverView } from './session.ts';
 export {
   timelineItem,
@@ -89,6 +92,7 @@ export {
   type Reaction,
   type Shield,
   type PinnedMessage,
+  type ThreadItem,
   type StateChange,
   type StateItem,
   type TimelineItem,

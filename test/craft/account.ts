@@ -165,6 +165,13 @@ export class CraftedAccount implements Account {
     this.#hear.queue.tell(this.queue.entries());
   }
 
+  readonly scheduled = {
+    maxDelayMs: async () => null,
+    list: async () => [],
+    create: () => Promise.reject(new Error('this server sends nothing later')),
+    act: () => Promise.reject(new Error('this server sends nothing later')),
+  };
+
   #actions(server: CraftedServer): RoomActions {
     const not = (): Promise<never> => Promise.reject(new Error('this server cannot do that'));
     return {

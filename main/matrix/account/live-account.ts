@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   type EventId,
   type MediaUrl,
+  type Outgoing,
   type RoomId,
   type UserId,
 } from '../../../preload/contract/index.ts';
@@ -14,9 +15,10 @@ import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
-import { PersistedQueue, sendOne } from '../queue/index.ts';
+import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
 import { Repair } from '../repair/index.ts';
 import { Rooms, type RoomParts } from '../rooms/index.ts';
+import { DelayedMessages } from '../scheduled/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
 import { LiveVerifications } from '../verification/index.ts';
 import type { Account, QueueEntry, Unsubscribe, Uploader } from '../types.ts';
@@ -59,6 +61,7 @@ export class LiveAccount implements Account {
   readonly rooms: Rooms;
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
+  readonly scheduled: DelayedMessages;
   readonly verifications: LiveVerifications;
   readonly repair: Repair;
   readonly session: Session;
@@ -96,7 +99,10 @@ export class LiveAccount implements Account {
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
     this.conversation = new LiveConversation(roomParts);
-    this.queue = this.#makeQueue();
+    const sender = this.#senderParts();
+    this.queue = this.#makeQueue(sender);
+    const prepare = (roomId: RoomId, content: Outgoing) => prepared(sender, { roomId, content });
+    this.scheduled = new DelayedMessages({ http: session.http, precious, now: parts.now, prepare });
     this.verifications = new LiveVerifications({ ...roomParts, rooms: this.rooms });
     this.repair = new Repair({
       cache,
@@ -237,18 +243,15 @@ export class LiveAccount implements Account {
     });
   }
 
-  #makeQueue(): PersistedQueue {
+  #senderParts(): SenderParts {
     const { cache, precious, userId } = this;
+    const { uploader } = this.#parts;
+    return { http: this.session.http, userId, cache, precious, crypto: () => this.crypto(), uploader, clearRooms: this.#clearRooms };
+  }
+
+  #makeQueue(sender: SenderParts): PersistedQueue {
+    const { cache, precious } = this;
     const { uploader, log, now } = this.#parts;
-    const sender = {
-      http: this.session.http,
-      userId,
-      cache,
-      precious,
-      crypto: () => this.crypto(),
-      uploader,
-      clearRooms: this.#clearRooms,
-    };
     return new PersistedQueue({
       precious,
       cache,

@@ -48,20 +48,32 @@ function sent(ref: MessageRef): EventId {
   return ref;
 }
 
+/** A message as it goes out: encrypted where the room is. Rejects with `CodedError`. */
+export async function prepared(
+  parts: SenderParts,
+  message: Pick<QueueRecord, 'roomId' | 'content'>,
+): Promise<ClearContent & { encrypted: boolean }> {
+  const target = await encryptionTarget(parts, message.roomId);
+  const clear = await clearContent(parts, message, target !== null);
+  if (target === null || clear.type === alwaysClear) return { ...clear, encrypted: false };
+  return { ...(await (await parts.crypto()).encrypt(target, clear.type, clear.content)), encrypted: true };
+}
+
 /** Makes what goes out, and keeps it: every later attempt sends the same bytes. */
 async function makeWire(parts: SenderParts, entry: QueueRecord): Promise<Wire> {
-  const target = await encryptionTarget(parts, entry.roomId);
-  const clear = await clearContent(parts, entry, target !== null);
-  const encrypts = target !== null && clear.type !== alwaysClear;
-  const made = encrypts ? await (await parts.crypto()).encrypt(target, clear.type, clear.content) : clear;
+  const made = await prepared(parts, entry);
   const wire = { type: made.type, content: JSON.stringify(made.content) };
   if (!parts.precious.updateQueued(entry.transactionId, { wire })) throw new CodedError('message.unknown', 'taken back before it was sent');
   // A power cut must not bring back an older ratchet than what was sent with it.
-  if (encrypts) parts.precious.flush();
+  if (made.encrypted) parts.precious.flush();
   return wire;
 }
 
-async function clearContent(parts: SenderParts, { roomId, content }: QueueRecord, encrypted: boolean): Promise<ClearContent> {
+async function clearContent(
+  parts: SenderParts,
+  { roomId, content }: Pick<QueueRecord, 'roomId' | 'content'>,
+  encrypted: boolean,
+): Promise<ClearContent> {
   const stored = async (eventId: EventId) => (await parts.cache.event(roomId, eventId))?.event ?? null;
   const answered = async (replyTo: MessageRef | null): Promise<string | null> => {
     const sender = replyTo === null ? null : ((await stored(sent(replyTo)))?.sender ?? null);

@@ -5,6 +5,7 @@ import { attachmentQueries } from './attachments.ts';
 import { draftQueries } from './drafts.ts';
 import { preciousMigrations } from './migrations/index.ts';
 import { queueQueries } from './queue.ts';
+import { scheduledQueries } from './scheduled.ts';
 import { sessionQueries } from './session.ts';
 import type { PreciousStore, SqlDatabase } from './types.ts';
 
@@ -36,6 +37,7 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
   const drafts = draftQueries(sql);
   const queue = queueQueries(sql);
   const attachments = attachmentQueries(sql);
+  const scheduled = scheduledQueries(sql);
   return {
     sql,
     session: coded(session.session),
@@ -50,6 +52,9 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
     attachment: coded(attachments.attachment),
     saveAttachment: coded(attachments.saveAttachment),
     removeAttachment: coded(attachments.removeAttachment),
+    scheduledBody: coded(scheduled.scheduledBody),
+    saveScheduled: coded(scheduled.saveScheduled),
+    keepScheduled: coded(scheduled.keepScheduled),
     flush: coded(barrier(sql)),
     close: coded(() => void sql.close()),
   };

@@ -32,6 +32,11 @@ export interface PreciousStore {
   attachment(attachmentId: AttachmentId): AttachmentRecord | null;
   saveAttachment(attachment: AttachmentRecord): void;
   removeAttachment(attachmentId: AttachmentId): void;
+  /** Words of a message that the server will send later, by its `delay_id`. */
+  scheduledBody(delayId: string): string | null;
+  saveScheduled(delayId: string, body: string): void;
+  /** Forgets all others. */
+  keepScheduled(delayIds: readonly string[]): void;
   /** Makes everything written so far survive a power cut (one fsync). Ordinary writes survive a crash of the process without it. */
   flush(): void;
   /** For `main/crypto` alone: its IndexedDB tables lie in this file, so that one fsync covers both. */

@@ -186,6 +186,8 @@ export const errors: typeof reference = {
   'media.scan-unavailable': say('T-MED-05', 'The antivirus could not check this file.', 'It was not opened. Try again in a few minutes.'),
   'media.tampered': say('T-MED-02', 'This file was changed on its way.', 'It was not opened. Ask the person to send it again.'),
   'media.too-large': say('T-MED-03', 'This file is too large for the server.', 'Choose a smaller file.'),
+  'scheduled.unavailable': say('T-PRG-01', 'This server cannot send messages later.', 'Your text is kept: you can send it now.'),
+  'scheduled.too-far': say('T-PRG-02', 'This date is too far ahead for the server.', 'Your text is kept: choose a nearer date.'),
   'settings.managed': say('T-SET-01', 'This setting is decided by your administration.', 'Ask your IT support.'),
   'link.refused': say('T-APP-11', 'This link cannot be opened.', 'Only web, e-mail and messaging links are opened, for safety.'),
   'verification.unknown': say(

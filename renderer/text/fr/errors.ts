@@ -217,6 +217,16 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Il n’a pas été ouvert. Demandez à la personne de l’envoyer de nouveau.',
   ),
   'media.too-large': say('T-MED-03', 'Ce fichier est trop volumineux pour le serveur.', 'Choisissez un fichier plus petit.'),
+  'scheduled.unavailable': say(
+    'T-PRG-01',
+    'Ce serveur ne permet pas de programmer des messages.',
+    'Votre texte est gardé : vous pouvez l’envoyer maintenant.',
+  ),
+  'scheduled.too-far': say(
+    'T-PRG-02',
+    'Cette date est trop lointaine pour le serveur.',
+    'Votre texte est gardé : choisissez une date plus proche.',
+  ),
   'settings.managed': say('T-SET-01', 'Ce réglage est fixé par votre administration.', 'Adressez-vous à votre support informatique.'),
   'link.refused': say(
     'T-APP-11',

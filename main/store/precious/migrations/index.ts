@@ -5,6 +5,7 @@ import { verification } from './0003-verification.ts';
 import { keyRestore } from './0004-key-restore.ts';
 import { draftState } from './0005-draft-state.ts';
 import { ownDevice } from './0006-own-device.ts';
+import { scheduled } from './0007-scheduled.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
-export const preciousMigrations: readonly Migration[] = [base, indexedDb, verification, keyRestore, draftState, ownDevice];
+export const preciousMigrations: readonly Migration[] = [base, indexedDb, verification, keyRestore, draftState, ownDevice, scheduled];

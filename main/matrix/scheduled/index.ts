@@ -1,0 +1,1 @@
+export { DelayedMessages } from './delayed-messages.ts';
