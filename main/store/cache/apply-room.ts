@@ -100,6 +100,7 @@ function applyCounts({ tables }: Applying, room: RoomRow, parsed: ParsedRoom, ev
   if (spoke >= 0) ledger.ownMentions = 0;
   ledger.ownMentions += events.slice(spoke + 1).filter((event) => mentions(event, tables.own)).length;
   if (!parsed.unread) return;
+  room.record.threads = parsed.unread.threads.filter(({ unread }) => unread > 0);
   ledger.serverUnread = parsed.unread.count;
   ledger.serverMentions = parsed.unread.mentions;
   if (parsed.unread.count === 0) ledger.ownMentions = 0;

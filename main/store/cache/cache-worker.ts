@@ -35,10 +35,37 @@ function sweepInTurns(sweep: () => boolean): void {
   });
 }
 
+/** Work that nobody waits for: its failure ends the work, not the worker. */
+function attempt<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isDamage(toStoreError(error))) markForRebuild(start.path);
+    return otherwise;
+  }
+}
+
+/** How long the worker rests before it indexes, in milliseconds. */
+const restMs = 100;
+
+/** Indexes what came, in the pauses between requests: a search is asked for seldom, a sync often. */
+function indexInPauses(index: () => boolean): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const rest = (ms: number): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = null;
+      if (index()) rest(1);
+    }, ms).unref();
+  };
+  rest(restMs);
+  return () => rest(restMs);
+}
+
 function serve(db: SqlDatabase, rebuilt: boolean): void {
   const core = createCacheCore(db, start.userId);
   post({ opened: { rebuilt, syncedAt: core.syncedAt() } });
-  const requestEnded = checkpointInPauses(db);
+  const pauses = [checkpointInPauses(db), indexInPauses(() => db.open && attempt(() => core.index(), false))];
   const answer = ({ id, method, args }: Request): void => {
     try {
       if (method === 'close') {
@@ -53,11 +80,11 @@ function serve(db: SqlDatabase, rebuilt: boolean): void {
       if (isDamage(toStoreError(error))) markForRebuild(start.path);
       post({ id, error: toData(error) });
     } finally {
-      requestEnded();
+      for (const ended of pauses) ended();
     }
   };
   parentPort?.on('message', answer);
-  sweepInTurns(() => db.open && core.sweep());
+  sweepInTurns(() => db.open && attempt(() => core.sweep(), false));
 }
 
 function run(): void {

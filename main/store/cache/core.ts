@@ -26,6 +26,10 @@ export type CacheCore = {
 };
 
 const hour = 3_600_000;
+const mostThreads = 200;
+/** Messages indexed at once: in a pause, and before a search is answered. */
+const batch = 100;
+const newest = 300;
 const emptySlice = (): TimelineSlice => ({ events: [], before: 'start', relations: [] });
 
 function known(tables: Tables, roomId: RoomId): RoomRow {
@@ -110,6 +114,12 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
         },
         null,
       ),
+    search(wanted) {
+      tables.transaction(() => tables.search.step(newest));
+      return { hits: tables.search.find(wanted), waiting: tables.search.waiting() };
+    },
+    threads: (roomId, roots) => of(roomId, (room) => (roots ? tables.threads.of(room, roots) : tables.threads.all(room, mostThreads)), []),
+    relationsOf: (roomId, eventIds) => of(roomId, (room) => tables.timelines.relations(room, eventIds), []),
     related: (roomId, target, relType, limit) => of(roomId, (room) => tables.events.related(room, target, relType, limit), []),
     undecrypted: (roomId, sessionIds, limit) => of(roomId, (room) => tables.events.undecrypted(room, sessionIds, limit), []),
     distrusted: (asked, limit) =>
@@ -131,7 +141,9 @@ function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number):
   tables.receipts.put(room, tables.own, eventId, now);
   tables.untoldReads.put(room, eventId);
   Object.assign(room.ledger, { serverUnread: 0, serverMentions: 0, ownMentions: 0 });
-  Object.assign(room.record, { unread: 0, mentions: 0, markedUnread: false });
+  // What is unread in threads stays so.
+  const left = (of: 'unread' | 'mentions'): number => (room.record.threads ?? []).reduce((sum, thread) => sum + thread[of], 0);
+  Object.assign(room.record, { unread: left('unread'), mentions: left('mentions'), markedUnread: false });
   tables.rooms.save(room);
 }
 
@@ -140,7 +152,7 @@ function writing(
   now: () => number,
 ): Pick<
   CacheCore,
-  'replaceMembers' | 'fillHole' | 'keepEvents' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'markRead' | 'readTold'
+  'replaceMembers' | 'fillHole' | 'keepEvents' | 'markThreadRead' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'markRead' | 'readTold'
 > {
   return {
     replaceMembers(roomId, body) {
@@ -175,6 +187,13 @@ function writing(
     },
     saveDecrypted: (results) => tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData), now())),
     readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
+    markThreadRead: (roomId, root) =>
+      tables.transaction(() => {
+        const room = known(tables, roomId);
+        room.record.threads = room.record.threads.filter((thread) => thread.root !== root);
+        tables.rooms.save(room);
+        refresh(tables, [roomId], now());
+      }),
     markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),
   };
 }
@@ -194,18 +213,19 @@ const sweeper =
 const setsRetention = (parsed: ParsedSync): boolean =>
   parsed.rooms.some((room) => [...room.state, ...room.timeline].some((event) => event.type === 'm.room.retention'));
 
-/** `sweep` is what the worker runs at its start, once for each batch; it answers whether rooms lost events. */
+/** `sweep` is what the worker runs at its start, once for each batch; it answers whether rooms lost events. `index` indexes some of what waits; it answers whether more does. */
 export function createCacheCore(
   db: SqlDatabase,
   own: UserId,
   now: () => number = Date.now,
-): CacheCore & { sweep: () => boolean; syncedAt: () => number | null } {
+): CacheCore & { sweep: () => boolean; index: () => boolean; syncedAt: () => number | null } {
   const tables = openTables(db, own);
   const sweep = sweeper(db, tables, now);
   return {
     ...syncing(tables, sweep, now),
     ...reading(tables),
     ...writing(tables, now),
+    index: () => tables.transaction(() => tables.search.step(batch)),
     sweep: () => tables.transaction(() => sweep(false)).length > 0,
     syncedAt: () => {
       const at = tables.account.meta('synced-at');

@@ -55,6 +55,9 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   fillForward: (roomId, at, body) => call('fillForward', [roomId, at, body], given(body)),
   placed: (roomId, eventId) => call('placed', [roomId, eventId]),
   keepEvents: (roomId, body) => call('keepEvents', [roomId, body], given(body)),
+  threads: (roomId, roots) => call('threads', [roomId, roots]),
+  markThreadRead: (roomId, root) => call('markThreadRead', [roomId, root]),
+  relationsOf: (roomId, eventIds) => call('relationsOf', [roomId, eventIds]),
   related: (roomId, target, relType, limit) => call('related', [roomId, target, relType, limit]),
   event: (roomId, eventId) => call('event', [roomId, eventId]),
   saveDecrypted: (results) => call('saveDecrypted', [results]),
@@ -62,6 +65,7 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   distrusted: (of, limit) => call('distrusted', [of, limit]),
   markRead: (roomId, eventId) => call('markRead', [roomId, eventId]),
   untoldReads: () => call('untoldReads', []),
+  search: (wanted) => call('search', [wanted]),
   readTold: (roomId, eventId) => call('readTold', [roomId, eventId]),
 });
 

@@ -41,13 +41,18 @@ function newsOf(tables: Tables, room: RoomRow, now: number): Pick<RoomRecord, 'p
   return { preview: previewOf(told, edit, { name, own: told.sender === tables.own }), activityAt };
 }
 
+const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+
 function countsOf(tables: Tables, room: RoomRow): Pick<RoomRecord, 'joinedCount' | 'invitedCount' | 'unread' | 'mentions'> {
   const { joined, invited, serverUnread, serverMentions, ownMentions } = room.ledger;
+  const threads = room.record.threads ?? [];
   return {
     joinedCount: joined ?? tables.state.count(room, 'join'),
     invitedCount: invited ?? tables.state.count(room, 'invite'),
-    unread: serverUnread,
-    mentions: Math.min(Math.max(serverMentions, ownMentions), Math.max(serverUnread, serverMentions)),
+    unread: serverUnread + sum(threads.map(({ unread }) => unread)),
+    mentions:
+      Math.min(Math.max(serverMentions, ownMentions), Math.max(serverUnread, serverMentions)) +
+      sum(threads.map(({ mentions }) => mentions)),
   };
 }
 

@@ -69,6 +69,7 @@ const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
   muted: false,
   unread: 0,
   mentions: 0,
+  threads: [],
   markedUnread: false,
   preview: null,
   activityAt: 0,

@@ -5,7 +5,9 @@ import { distrustQueries } from './distrust-queries.ts';
 import { chunkQueries } from './chunk-queries.ts';
 import { eventQueries } from './event-queries.ts';
 import { roomQueries } from './room-queries.ts';
+import { searchQueries } from './search-queries.ts';
 import { stateQueries } from './state-queries.ts';
+import { threadQueries } from './thread-queries.ts';
 import { timelineQueries } from './timeline-queries.ts';
 
 /** All queries of the file, and whose it is. */
@@ -18,7 +20,9 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   distrust: distrustQueries(db),
   timelines: timelineQueries(db),
   chunks: chunkQueries(db),
+  threads: threadQueries(db),
   receipts: receiptQueries(db),
+  search: searchQueries(db),
   untoldReads: untoldReadQueries(db),
   transaction: <Result>(work: () => Result): Result => db.transaction(work).immediate(),
 });

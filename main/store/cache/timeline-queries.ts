@@ -62,6 +62,7 @@ export function timelineQueries(db: SqlDatabase) {
   const newestRows = (room: RoomKey, limit: number): EventRow[] => sql.before.all(room.id, lowest, newest.chunk, newest.index, limit);
   return {
     holeBefore,
+    relations,
     /** The newest message among the newest `depth` displayable events, else the newest of these, whatever holes lie between. */
     newest(room: RoomKey, depth: number): EventRecord | null {
       const [last] = newestRows(room, 1);

@@ -12,11 +12,42 @@ import type {
   TimelinePosition,
 } from '../../records/index.ts';
 
+export type SearchKind = 'text' | 'image' | 'media' | 'file';
+/** A word, or several that follow each other; `prefix`: the last may go on. */
+export interface SearchWord {
+  text: string;
+  prefix: boolean;
+}
+/** What is searched for. At least one of `words`, `kinds`, `link`, `sender`, `roomId` says something. */
+export interface SearchWanted {
+  words: SearchWord[];
+  /** Empty: all. */
+  kinds: SearchKind[];
+  /** Only messages that hold a link. */
+  link: boolean;
+  roomId: RoomId | null;
+  sender: UserId | null;
+  /** Milliseconds; from the first on, before the second. */
+  from: number | null;
+  to: number | null;
+  /** `place` of the last hit that is known. */
+  before: number | null;
+  limit: number;
+}
+export interface SearchHit {
+  event: EventRecord;
+  /** Text as indexed: of the newest edit, with the name of a file. */
+  body: string;
+  place: number;
+}
+
 /** A run of a timeline, oldest first. */
 export interface TimelineSlice {
   events: TimelineEvent[];
   /** What lies before the first event: older events here, a hole to fill from the server, or the start of the room. */
   before: 'stored' | 'hole' | 'start';
+  /** Zeroes the counts of a thread before the server confirms it. */
+  markThreadRead(roomId: RoomId, root: EventId): Promise<void>;
   /** Reactions, and edits by the sender of their target, for the events of the slice, oldest first. Redactions are already applied. */
   relations: EventRecord[];
 }
@@ -27,6 +58,14 @@ export interface NewerSlice {
   /** What lies behind the last event: newer events here, a hole, or what comes live. */
   after: 'stored' | 'hole' | 'live';
   relations: EventRecord[];
+}
+
+/** A thread as far as it is stored (spec 11.25). */
+export interface ThreadRecord {
+  root: EventId;
+  /** Messages behind the first. */
+  count: number;
+  latest: EventRecord;
 }
 
 /** How newer events are reached behind a run that is not the live one: forward from its end where the server gave a way, else down the hole above it. */
@@ -94,6 +133,10 @@ export interface EventCache {
   placed(roomId: RoomId, eventId: EventId): Promise<TimelineEvent | null>;
   /** Keeps events that were asked for beside the timeline: an answer with a `chunk` of events, or one event. Answers them as they stand, in the order of the answer. */
   keepEvents(roomId: RoomId, body: Uint8Array): Promise<{ events: EventRecord[]; next: string | null }>;
+  /** The threads that begin with these messages, as far as they are stored; all of the room (at most 200) for null. */
+  threads(roomId: RoomId, roots: EventId[] | null): Promise<ThreadRecord[]>;
+  /** Reactions, and edits by the sender of their target, for these events, oldest first. */
+  relationsOf(roomId: RoomId, eventIds: EventId[]): Promise<EventRecord[]>;
   /** The newest `limit` events that are stored with this relation to `target`, oldest first. */
   related(roomId: RoomId, target: EventId, relType: string, limit: number): Promise<EventRecord[]>;
   /** Keeps results of decryption that came after the commit; renews previews. Returns the rooms in which an event changed. */
@@ -111,6 +154,8 @@ export interface EventCache {
   untoldReads(): Promise<{ roomId: RoomId; eventId: EventId }[]>;
   /** The server knows that the room was read to this event. */
   readTold(roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Messages that match, newest first. What came just before is indexed before the answer. */
+  search(wanted: SearchWanted): Promise<{ hits: SearchHit[]; /** Messages that are not indexed yet. */ waiting: number }>;
   /** Ends the worker after its last message. */
   close(): Promise<void>;
 }
