@@ -8,7 +8,7 @@ import { Story } from './story.ts';
 
 const { banner, code, confirm, reset, authenticate } = fr.identity;
 const room = 'Cellule de crise';
-const press = (agent: Agent, name: string): Promise<void> => agent.page.getByRole('button', { name }).first().click();
+const press = (agent: Agent, name: string): Promise<void> => agent.page.getByRole('button', { name }).last().click();
 
 /** Gives the account of the agent a code, as the dialog leads through it. The code. */
 async function makesCode(agent: Agent): Promise<string> {

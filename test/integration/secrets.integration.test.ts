@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join as path } from 'node:path';
+import { decodeRecoveryKey } from 'matrix-js-sdk/lib/crypto-api/recovery-key.js';
+import type { AESEncryptedSecretStoragePayload } from 'matrix-js-sdk/lib/@types/AESEncryptedSecretStoragePayload.js';
+import decryptAESSecretStorageItem from 'matrix-js-sdk/lib/utils/decryptAESSecretStorageItem.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Net } from '../../main/host/index.ts';
 import type { Port } from '../../preload/wire/index.ts';
@@ -46,6 +49,20 @@ function notingPort(said: string[]): (port: Port) => Port {
   });
 }
 
+/** The private keys of the identity and of the backup, and the key that opens them: what the server keeps, opened with the code. */
+async function identitySecrets(of: Story, code: string): Promise<string[]> {
+  const key = decodeRecoveryKey(code);
+  const device = await of.device('agnes');
+  const names = ['m.cross_signing.master', 'm.cross_signing.self_signing', 'm.cross_signing.user_signing', 'm.megolm_backup.v1'];
+  const opened = names.map(async (name) => {
+    const path = `/user/${encodeURIComponent(asUser('agnes', of))}/account_data/${name}`;
+    const { encrypted } = await device.request<{ encrypted: Record<string, AESEncryptedSecretStoragePayload> }>('GET', path);
+    return decryptAESSecretStorageItem(Object.values(encrypted)[0] as AESEncryptedSecretStoragePayload, key, name);
+  });
+  const raw = Buffer.from(key);
+  return [...(await Promise.all(opened)), raw.toString('base64'), raw.toString('base64url'), raw.toString('hex')];
+}
+
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) =>
     statSync(path(folder, name)).isDirectory() ? filesUnder(path(folder, name)) : [path(folder, name)],
@@ -72,13 +89,26 @@ describe('secrets stay in main', () => {
     await untilRead(bruno, other, roomId, 'Bonjour');
     for (const name of ['members', 'typing'] as const) page.feed(name, { accountId, roomId });
     await page.call('session.signOutPreview', { accountId });
+    const { code } = await page.call('identity.createCode', { accountId });
+    const answers = said.filter((message) => message.includes(code));
+    await expect(page.call('identity.proveCode', { accountId, typed: code.slice(2) })).rejects.toMatchObject({
+      code: 'identity.malformed-code',
+    });
+    await page.call('identity.proveCode', { accountId, typed: code });
+    const identity = page.feed('identity', { accountId });
+    await identity.until(([view]) => view?.status === 'ready');
+    for (const secret of await identitySecrets(story, code)) secrets.add(secret);
     await agnes.stop();
 
     expect(secrets.size).toBeGreaterThan(20);
     expect(said.length).toBeGreaterThan(10);
     const everything = said.join('\n');
+    // Once, in the answer that shows it to the agent; nowhere else.
+    expect(answers).toHaveLength(1);
+    expect(said.filter((message) => message.includes(code))).toEqual(answers);
     const forbidden = [...secrets, 'motdepasse-agnes', 'faux-motdepasse'];
     expect(forbidden.filter((secret) => everything.includes(secret))).toEqual([]);
+    forbidden.push(code, code.replaceAll(' ', ''));
     for (const file of filesUnder(story.folder('agnes'))) {
       const content = readFileSync(file, 'latin1');
       expect({ file, found: forbidden.filter((secret) => content.includes(secret)) }).toEqual({ file, found: [] });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Agent } from '../../../test/crypto/agent.ts';
 import { startHomeserver, type Homeserver, type TestUser } from '../../../test/homeserver/index.ts';
+import type { JsonObject } from '../../records/index.ts';
 import { newCodeKey, codeOf } from './code.ts';
 
 let server: Homeserver;
@@ -38,7 +39,7 @@ async function until({ crypto: { identity }, ...agent }: Agent, status: string, 
 const untilStatus = (agent: Agent, status: string): Promise<void> => until(agent, status, () => agent.sync(250));
 const accountData = (agent: Agent, type: string) =>
   agent.request('GET', `/user/${encodeURIComponent(agent.session.userId)}/account_data/${encodeURIComponent(type)}`);
-const setAccountData = (agent: Agent, type: string, content: Record<string, string | number>) =>
+const setAccountData = (agent: Agent, type: string, content: JsonObject) =>
   agent.request('PUT', `/user/${encodeURIComponent(agent.session.userId)}/account_data/${encodeURIComponent(type)}`, content);
 
 describe('the first device', () => {
@@ -147,7 +148,7 @@ describe('the verification code', () => {
     const user = await newcomer();
     const marie = await first(user);
     const code = await makeCode(marie);
-    for (const [type, content] of Object.entries(contents)) await setAccountData(marie, type, content as never);
+    for (const [type, content] of Object.entries(contents)) await setAccountData(marie, type, content);
     const next = await device(user);
     await next.crypto.identity.setUp(null);
     expect(next.crypto.identity.state().status).toBe('unconfirmed');

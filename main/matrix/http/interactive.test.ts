@@ -93,7 +93,7 @@ describe('interactive authentication', () => {
 
   it('says so where it knows no way', async () => {
     const flows = [{ stages: ['m.login.recaptcha'] }, { stages: ['m.login.password', 'm.login.terms'] }, { stages: 'x' }, null];
-    const { request } = server({ flows: flows as JsonObject[string], session: 's1' }, () => true);
+    const { request } = server({ flows, session: 's1' }, () => true);
     await expect(new Interactive(userId, 'https://hs').run(request, null)).rejects.toMatchObject({ code: 'server.unsupported-flow' });
   });
 

@@ -70,7 +70,7 @@ export class Http {
     try {
       const response = await this.#fetch(url, { ...init, signal: silence.signal });
       silence.heard();
-      const body = await readAll(response, limitOf(response, options), silence);
+      const body = await readBounded(response, limitOf(response, options), () => silence.heard());
       if (!response.ok) throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(body));
       return body;
     } catch (error) {
@@ -126,8 +126,8 @@ class Silence {
   }
 }
 
-/** The body of an answer; refuses one that is declared too large before it comes, any other as soon as it is. */
-async function readAll(response: Response, limit: Limit, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
+/** The body of an answer; refuses one that is declared too large before it comes, any other as soon as it is. `heard` is called for each part. */
+export async function readBounded(response: Response, limit: Limit, heard?: () => void): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let size = 0;
   if (Number(response.headers.get('content-length') ?? 0) > limit.bytes) {
@@ -135,7 +135,7 @@ async function readAll(response: Response, limit: Limit, silence: Silence): Prom
     throw tooLarge(limit);
   }
   for await (const part of response.body ?? []) {
-    silence.heard();
+    heard?.();
     size += part.byteLength;
     if (size > limit.bytes) throw tooLarge(limit);
     parts.push(part);
@@ -143,7 +143,7 @@ async function readAll(response: Response, limit: Limit, silence: Silence): Prom
   return joined(parts, size);
 }
 
-interface Limit {
+export interface Limit {
   bytes: number;
   code: ErrorCode;
 }

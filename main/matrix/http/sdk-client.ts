@@ -1,6 +1,7 @@
 import type { MatrixClient } from 'matrix-js-sdk';
 import type { Net } from '../../host/index.ts';
 import { ordinaryIdleMs } from './request.ts';
+import { soundAnswers } from './sdk-answers.ts';
 
 /** matrix-js-sdk logs a great deal, and it logs ids and contents: nothing of it is kept. */
 const nothing = (): void => undefined;
@@ -12,6 +13,8 @@ export interface SdkSession {
   deviceId: string;
   /** Adds the token (`authorizedFetch`), so that the SDK never holds it. */
   fetch: Net['fetch'];
+  /** Called when an answer was refused that the SDK could not have borne, with its kind. */
+  onRefused?(kind: string): void;
 }
 
 /**
@@ -20,11 +23,12 @@ export interface SdkSession {
  */
 export async function createSdkClient(session: SdkSession): Promise<MatrixClient> {
   const { createClient } = await import('matrix-js-sdk');
+  const fetch = soundAnswers(session.fetch, (kind) => session.onRefused?.(kind));
   return createClient({
     baseUrl: session.baseUrl,
     userId: session.userId,
     deviceId: session.deviceId,
-    fetchFn: (input, init) => session.fetch(addressOf(input), init),
+    fetchFn: (input, init) => fetch(addressOf(input), init),
     localTimeoutMs: ordinaryIdleMs,
     logger: quietLogger,
   });

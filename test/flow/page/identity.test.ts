@@ -46,7 +46,7 @@ const screens: Story[] = [
     query: 'identity=needs-code',
     act: async (page) => {
       await press('Obtenir mon code', 'Afficher mon code')(page);
-      const code = (await page.locator('[data-code-sheet] li').allTextContents()).join('-');
+      const code = (await page.locator('[data-code-sheet] li').allTextContents()).join(' ');
       await press('J’ai gardé mon code')(page);
       await page.getByLabel('Code de vérification').fill(code);
       await page.keyboard.press('Enter');
