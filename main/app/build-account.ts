@@ -38,7 +38,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     contentScanner: media.contentScanner,
     openCrypto: async () =>
       createCrypto({
-        client: await session.sdkClient(),
+        client: await session.sdkClient((kind) => log.warn('an answer to the cryptography was refused', { code: 'server.error', kind })),
         http: session.http,
         precious,
         accountId: record.accountId,

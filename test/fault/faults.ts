@@ -17,8 +17,8 @@ export type Fault =
   | { kind: 'flood'; declared?: number }
   /** The body comes in drops. */
   | { kind: 'slow'; bytesPerSecond: number }
-  /** Another body stands in place of the server's. The server is asked. */
-  | { kind: 'replace'; body: (original: Buffer) => Buffer | string };
+  /** Another body stands in place of the server's, and another status where one is named. The server is asked. */
+  | { kind: 'replace'; body: (original: Buffer) => Buffer | string; status?: number };
 
 export interface Upstream {
   status: number;
@@ -47,7 +47,8 @@ export function answerStatus(response: ServerResponse, fault: Extract<Fault, { k
 export async function answer(request: IncomingMessage, response: ServerResponse, upstream: Upstream, fault: Fault | null): Promise<void> {
   const body = spoil(upstream.body, fault);
   if (fault?.kind === 'cut' && fault.at === 'before-headers') return reset(request);
-  response.writeHead(upstream.status, { ...upstream.headers, 'content-length': String(body.byteLength) });
+  const status = (fault?.kind === 'replace' ? fault.status : undefined) ?? upstream.status;
+  response.writeHead(status, { ...upstream.headers, 'content-length': String(body.byteLength) });
   if (fault?.kind === 'cut' && fault.at === 'mid-body') {
     response.write(body.subarray(0, Math.floor(body.byteLength / 2)), () => reset(request));
     return;

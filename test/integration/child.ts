@@ -10,6 +10,8 @@ import { pageOf, type TestPage } from './page.ts';
 
 export interface ChildApplication {
   page: TestPage;
+  /** Whether the process has ended by itself. */
+  ended(): boolean;
   /** Ends the process as a power cut would: no handler of it runs. */
   kill(): Promise<void>;
 }
@@ -23,10 +25,12 @@ export async function startChild(dataDir: string, login: { user: string; passwor
   const address = new URL(line);
   const socket = new WebSocket(`ws://${address.host}/bridge${address.search}`, { origin: address.origin });
   const client = connect(contract, await openSocketPort(socket as unknown as PageSocket));
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const kill = async (): Promise<void> => {
+    if (ended()) return;
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
   };
-  return { page: pageOf(client), kill };
+  return { page: pageOf(client), ended, kill };
 }

@@ -38,10 +38,10 @@ export class Session {
     this.http = new Http(homeserver, this.fetch);
   }
 
-  /** For the cryptography alone, which asks once. */
-  sdkClient(): Promise<MatrixClient> {
+  /** For the cryptography alone, which asks once. `onRefused` hears of answers that were no use. */
+  sdkClient(onRefused: (kind: string) => void): Promise<MatrixClient> {
     const { homeserver, userId, deviceId } = this.record;
-    return createSdkClient({ baseUrl: homeserver, userId, deviceId, fetch: this.fetch });
+    return createSdkClient({ baseUrl: homeserver, userId, deviceId, fetch: this.fetch, onRefused });
   }
 
   /** Requests with the token to another server of the administration, whose refusals do not end the session. */

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import { Agent } from '../crypto/agent.ts';
+import type { TestDevice } from '../homeserver/index.ts';
+import { startChild, type ChildApplication } from '../integration/child.ts';
+import { asRoom, asTransaction, asUser, join, signIn, startStory, text, type Running, type Story } from '../integration/story.ts';
+import { drawn, mutated, numbers } from './mutation.ts';
+
+/** What a server can be asked for by the cryptography. */
+const asked = {
+  version: /^GET .*\/room_keys\/version/u,
+  query: /^POST .*\/keys\/query/u,
+  upload: /^POST .*\/keys\/upload/u,
+  claim: /^POST .*\/keys\/claim/u,
+  toDevice: /^PUT .*\/sendToDevice\//u,
+  signatures: /^POST .*\/keys\/signatures\/upload/u,
+};
+const huge = JSON.stringify({ device_keys: { '@x:y': 'x'.repeat(10 * 1024 * 1024) }, one_time_keys: {} });
+const bad = ['{}', 'null', '[]', '7', '""', '', '<html>', '{"version":1}', '{"device_keys":[],"one_time_keys":null}', huge];
+const rounds = 8;
+
+describe('main, when the server answers the cryptography with nonsense', () => {
+  let story: Story;
+  let chloe: Running;
+  let hers: AccountId;
+  let bruno: TestDevice;
+  let clear: RoomId;
+  let secret: RoomId;
+  let agnes: ChildApplication;
+  let account: AccountId;
+  let turn = 0;
+
+  const start = async (): Promise<void> => {
+    agnes = await startChild(story.folder('agnes'), { user: 'agnes', password: 'motdepasse-agnes', url: story.proxy.url });
+    const views = await agnes.page.feed('accounts', {}).until((all) => all[0]?.status === 'ready', 60_000);
+    account = views[0]?.accountId ?? account;
+  };
+  /** The clear room brings what Bruno says: main lives, and its sync goes on. */
+  const goesOn = async (): Promise<void> => {
+    const body = `toujours là ${++turn}`;
+    await bruno.request('PUT', `/rooms/${encodeURIComponent(clear)}/send/m.room.message/${turn}`, { msgtype: 'm.text', body });
+    const rooms = agnes.page.feed('rooms', { accountId: account });
+    await rooms.until((all) => all.some((room) => room.preview?.text === body), 60_000);
+    rooms.close();
+    expect(agnes.ended()).toBe(false);
+  };
+  const write = (body: string) =>
+    agnes.page.call('messages.send', {
+      accountId: account,
+      roomId: secret,
+      transactionId: asTransaction(`f${++turn}`),
+      content: text(body),
+    });
+
+  beforeAll(async () => {
+    story = await startStory(['agnes', 'bruno', 'chloe']);
+    bruno = await story.device('bruno');
+    const invite = [asUser('agnes', story)];
+    const made = await bruno.request<{ room_id: string }>('POST', '/createRoom', { preset: 'public_chat', invite });
+    clear = asRoom(made.room_id);
+    chloe = await story.start('chloe');
+    hers = await signIn(chloe, story, 'chloe');
+    secret = (await chloe.page.call('rooms.createPrivate', { accountId: hers, name: 'Secret', invite })).roomId;
+    await start();
+    await join(agnes, account, clear);
+    await join(agnes, account, secret);
+  });
+  afterAll(async () => {
+    await agnes.kill();
+    await story.close();
+  });
+
+  it.each(['{}', 'null', '{"algorithm":1,"auth_data":[],"version":{},"etag":null,"count":-1}'])(
+    'starts, and syncs, where the backup is said to be %s',
+    async (body) => {
+      await agnes.kill();
+      const rule = story.proxy.add({ match: asked.version, fault: { kind: 'replace', status: 200, body: () => body } });
+      await start();
+      await rule.struck;
+      await goesOn();
+      rule.remove();
+    },
+  );
+
+  it('lives, and syncs, through answers that are drawn', async () => {
+    const random = numbers(20_261_124);
+    const struck = new Set<string>();
+    const user = { userId: asUser('chloe', story), localpart: 'chloe', password: 'motdepasse-chloe' };
+    for (let round = 0; round < rounds; round += 1) {
+      const rules = Object.entries(asked).map(([name, match]) => {
+        const body = (real: Buffer): string => (struck.add(name), random() < 0.4 ? drawn(bad, random) : mutated(real, random));
+        return story.proxy.add({ match, fault: { kind: 'replace', status: 200, body } });
+      });
+      // A new device of somebody in the room: its keys are asked for, and a message needs a session with it.
+      const device = await Agent.signIn(story.server, user);
+      await write(`message ${round}`);
+      if (round % 4 === 3) {
+        await agnes.kill();
+        await start();
+      }
+      await goesOn();
+      rules.forEach((rule) => rule.remove());
+      await device.close();
+    }
+    story.proxy.clear();
+    await write('et pour finir');
+    await agnes.page.feed('sendQueue', { accountId: account }).until((waiting) => waiting.length === 0, 100_000);
+    expect(agnes.ended()).toBe(false);
+    expect([...struck]).toEqual(expect.arrayContaining(['version', 'query', 'claim', 'toDevice']));
+  }, 400_000);
+});
