@@ -163,10 +163,10 @@ export class ComposerModel {
     return { replyTo, thread: { root: this.thread, latest: this.latestInThread() ?? this.thread } };
   }
 
-  /** Empties the field, for a message that goes another way. What it was comes back with `giveBack`. */
-  take(): { giveBack: () => void } {
-    const held = this.#hold();
-    return { giveBack: () => this.#giveBack(held) };
+  /** Empties the field: what it held went another way. */
+  clear(): void {
+    this.#hold();
+    void this.keepDraft();
   }
 
   /** The field lost the focus. */

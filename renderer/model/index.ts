@@ -16,6 +16,7 @@ export { Toasts } from './toasts.svelte.ts';
 export { parseUserIds } from './user-ids.ts';
 export { composerOf } from './composers.ts';
 export { type ComposerModel } from './composer.svelte.ts';
+export { ScheduledMessages } from './scheduled.svelte.ts';
 export { Completion, inserted, pictureOf, type Option } from './completion.svelte.ts';
 export { type ComposerMode } from './composer-mode.ts';
 export { SendQueue } from './send-queue.svelte.ts';
