@@ -11,6 +11,7 @@ import { messageHandlers } from './messages.ts';
 import { repairHandlers } from './repair.ts';
 import { roomHandlers } from './rooms.ts';
 import { scheduledHandlers } from './scheduled.ts';
+import { searchHandlers } from './search.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
 import { timelineHandlers } from './timeline.ts';
@@ -28,6 +29,7 @@ export function createHandlers(services: Services): Handlers {
     ...draftHandlers(services),
     ...scheduledHandlers(services),
     ...mediaHandlers(services),
+    ...searchHandlers(services),
     ...conversationHandlers(services),
     ...timelineHandlers(services),
     ...appHandlers(services),

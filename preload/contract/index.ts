@@ -12,6 +12,7 @@ import { messageCalls, messageFeeds } from './messages.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { scheduledCalls } from './scheduled.ts';
+import { searchCalls } from './search.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
 import { verificationCalls, verificationFeeds } from './verification.ts';
@@ -30,6 +31,7 @@ export const contract = {
     ...draftCalls,
     ...scheduledCalls,
     ...mediaCalls,
+    ...searchCalls,
     ...conversationCalls,
     ...appCalls,
     ...trustCalls,
@@ -84,6 +86,7 @@ export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type ScheduledMessage } from './scheduled.ts';
+export { type FoundMessage } from './search.ts';
 export { type AccountView, type HomeserverView } from './session.ts';
 export {
   timelineItem,

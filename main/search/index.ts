@@ -1,0 +1,1 @@
+export { findMessages } from './find-messages.ts';
