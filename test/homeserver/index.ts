@@ -8,6 +8,7 @@ import { type ServerConfig, writeConfig } from './config.ts';
 import { freePort, type ServerProcess, startProcess } from './process.ts';
 
 export { ApiError, request, type Body } from './api.ts';
+export { startFakeApproval } from './fake-approval.ts';
 export { freePort } from './process.ts';
 
 export interface TestUser {
