@@ -11,5 +11,10 @@ export const budgets = {
     echoMs: 16.7,
     memoryIdleMib: 300,
     memoryAfterSwitchesMib: 300,
+    memoryOwnIdleMib: 220,
+    memoryGrowth: 1.1,
+    nodeGrowth: 1.05,
+    listenerGrowth: 1.05,
+    heapGrowth: 1.2,
   },
 };
