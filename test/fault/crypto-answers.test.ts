@@ -17,7 +17,7 @@ const asked = {
 };
 const huge = JSON.stringify({ device_keys: { '@x:y': 'x'.repeat(10 * 1024 * 1024) }, one_time_keys: {} });
 const bad = ['{}', 'null', '[]', '7', '""', '', '<html>', '{"version":1}', '{"device_keys":[],"one_time_keys":null}', huge];
-const rounds = 8;
+const rounds = 6;
 
 describe('main, when the server answers the cryptography with nonsense', () => {
   let story: Story;
@@ -87,7 +87,9 @@ describe('main, when the server answers the cryptography with nonsense', () => {
     const struck = new Set<string>();
     const user = { userId: asUser('chloe', story), localpart: 'chloe', password: 'motdepasse-chloe' };
     for (let round = 0; round < rounds; round += 1) {
-      const rules = Object.entries(asked).map(([name, match]) => {
+      // Some of them: where no key were ever told, none would be asked for.
+      const chosen = Object.entries(asked).filter(() => random() < 0.5);
+      const rules = chosen.map(([name, match]) => {
         const body = (real: Buffer): string => (struck.add(name), random() < 0.4 ? drawn(bad, random) : mutated(real, random));
         return story.proxy.add({ match, fault: { kind: 'replace', status: 200, body } });
       });
@@ -100,12 +102,12 @@ describe('main, when the server answers the cryptography with nonsense', () => {
       }
       await goesOn();
       rules.forEach((rule) => rule.remove());
+      const queue = agnes.page.feed('sendQueue', { accountId: account });
+      await queue.until((waiting) => waiting.length === 0, 100_000);
+      queue.close();
       await device.close();
     }
-    story.proxy.clear();
-    await write('et pour finir');
-    await agnes.page.feed('sendQueue', { accountId: account }).until((waiting) => waiting.length === 0, 100_000);
     expect(agnes.ended()).toBe(false);
-    expect([...struck]).toEqual(expect.arrayContaining(['version', 'query', 'claim', 'toDevice']));
+    expect([...struck]).toEqual(expect.arrayContaining(['query', 'claim', 'toDevice']));
   }, 400_000);
 });
