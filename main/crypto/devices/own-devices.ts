@@ -133,11 +133,14 @@ export class OwnDevices implements Devices {
     const known = this.#records.known();
     // The devices that were there before this one are no news.
     if (known.size === 0) for (const { deviceId, name } of await this.#ask()) this.#records.add(deviceId, name, null);
-    this.#lookedOnce = true;
     if (known.size === 0) return;
     const { keyed, trusted } = await this.#keys();
-    for (const [deviceId, { name, signed }] of keyed) {
-      if (!known.has(deviceId)) this.#records.add(deviceId, name, trusted && !signed ? this.#parts.now() : null);
+    this.#lookedOnce = trusted;
+    // A device that is not verified itself cannot tell friend from foe; it looks again once it is.
+    if (trusted) {
+      for (const [deviceId, { name, signed }] of keyed) {
+        if (!known.has(deviceId)) this.#records.add(deviceId, name, signed ? null : this.#parts.now());
+      }
     }
     for (const { deviceId } of this.#records.newDevices()) if (keyed.get(deviceId)?.signed ?? true) this.#records.looked(deviceId);
     this.#tell();

@@ -56,6 +56,8 @@ export interface SdkCrypto {
 export interface Machine {
   sdk: SdkCrypto;
   olm: OlmMachine;
+  /** A sync said that devices of somebody changed. */
+  devicesChanged(): void;
   /** Ends its requests, waits for `busy` (5 s at most), and closes its store. */
   close(busy: Iterable<Promise<unknown>>): Promise<void>;
 }
@@ -93,10 +95,11 @@ export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix
   }
   const sdk = client.getCrypto() as unknown as SdkCrypto;
   hearRejections(sdk.outgoingRequestsManager);
-  pauseSameQueries(sdk.outgoingRequestProcessor);
+  const devicesChanged = pauseSameQueries(sdk.outgoingRequestProcessor);
   return {
     sdk,
     olm: sdk.olmMachine,
+    devicesChanged,
     async close(busy) {
       client.http.abort();
       // The check of the backup that begins with the engine would meet a closed machine.

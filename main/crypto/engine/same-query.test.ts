@@ -9,13 +9,13 @@ const query = (user: string): OutgoingRequest =>
 function start() {
   const state = { now: 1_000_000, sent: [] as OutgoingRequest[] };
   const sender = { makeOutgoingRequest: async (request: OutgoingRequest) => void state.sent.push(request) };
-  pauseSameQueries(sender, () => state.now);
+  const devicesChanged = pauseSameQueries(sender, () => state.now);
   const ask = (request: OutgoingRequest) =>
     sender.makeOutgoingRequest(request).then(
       () => 'sent',
       () => 'refused',
     );
-  return { state, ask };
+  return { state, ask, devicesChanged };
 }
 
 describe('a question about devices that is never answered', () => {
@@ -27,6 +27,13 @@ describe('a question about devices that is never answered', () => {
     expect(state.sent).toHaveLength(5);
     state.now += 10_000;
     expect(await ask(query('@a:hostile.fr'))).toBe('sent');
+  });
+
+  it('is asked again at once when a sync says that devices changed', async () => {
+    const { ask, devicesChanged } = start();
+    for (let round = 0; round < 50; round += 1) await ask(query('@a:tchap.fr'));
+    devicesChanged();
+    expect(await ask(query('@a:tchap.fr'))).toBe('sent');
   });
 
   it('keeps no other request from going out', async () => {

@@ -13,6 +13,7 @@ type Memberships = SyncCryptoPart['memberships'];
 
 /** Hands the to-device messages, device lists and key counts of a sync answer to the engine; kept once it resolves. */
 async function receive(machine: Machine, gate: ToDeviceGate, part: SyncCryptoPart): Promise<void> {
+  if (part.deviceLists.changed.length > 0) machine.devicesChanged();
   await machine.sdk.processSyncChanges({
     toDeviceEvents: gate.sift(part.toDevice),
     deviceLists: part.deviceLists,

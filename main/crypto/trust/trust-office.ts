@@ -98,7 +98,9 @@ export class TrustOffice implements Trust {
     const found = new Map<UserId, PersonTrust>();
     for (const [index, userId] of userIds.entries()) {
       if (index % sliceSize === sliceSize - 1) await nextLoop();
-      found.set(userId, this.#known.get(userId) ?? (await this.#read(userId)));
+      // Our own identity becomes trusted without a word of the engine; and there is only one of it.
+      const known = userId === this.#own ? undefined : this.#known.get(userId);
+      found.set(userId, known ?? (await this.#read(userId)));
     }
     return found;
   }
