@@ -127,6 +127,11 @@ export class App {
         lists.delete(accountId);
       }
     }
+    // Here, and not where they are first read: state that is made in a derivation does not renew it.
+    for (const accountId of open) {
+      this.identityOf(accountId);
+      this.backupOf(accountId);
+    }
     this.verifications.keepTo(open);
     this.navigation.keepTo(accounts.map((account) => account.accountId));
   }

@@ -42,6 +42,9 @@ export class Backup implements KeyBackup {
   #uploadProblem: CodedError | null = null;
   #failures = 0;
   #nextCheckAt = 0;
+  /** What was told of the identity last; null before anything was. */
+  #confirmed: boolean | null = null;
+  #settling: Promise<void> = Promise.resolve();
   #counting: ReturnType<typeof setTimeout> | null = null;
 
   constructor(context: EngineContext, rooms: () => Promise<RoomId[]>) {
@@ -86,9 +89,11 @@ export class Backup implements KeyBackup {
   }
 
   /** The identity of the account was confirmed, or replaced: what it signed is judged anew. */
-  identityChanged(confirmed: boolean): void {
-    if (confirmed === this.#standing.confirmed || this.#standing.seen === 'unknown') return;
-    this.#ask().catch(() => undefined);
+  identityStands(confirmed: boolean): void {
+    if (confirmed === this.#confirmed) return;
+    const isFirst = this.#confirmed === null;
+    this.#confirmed = confirmed;
+    if (!isFirst) this.#ask().catch(() => undefined);
   }
 
   state(): BackupState {
@@ -220,8 +225,13 @@ export class Backup implements KeyBackup {
     if (typeof seen === 'object' && (typeof before !== 'object' || before.version !== seen.version)) this.#lookups.forget();
   }
 
-  /** Reads how the engine stands to what the server said, and goes on from there. Never rejects. */
-  async #settle(): Promise<void> {
+  /** Reads how the engine stands to what the server said, and goes on from there; one after the other, so that the last has the last word. Never rejects. */
+  #settle(): Promise<void> {
+    this.#settling = this.#settling.then(() => this.#read());
+    return this.#settling;
+  }
+
+  async #read(): Promise<void> {
     try {
       const active = await this.#context.run(() => this.#manager.getActiveBackupVersion());
       const reading = await this.#readingKey();

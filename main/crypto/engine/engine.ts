@@ -85,7 +85,7 @@ class Engine implements Crypto {
     };
     machine.olm.registerRoomKeyUpdatedCallback(tell);
     machine.olm.registerRoomKeysWithheldCallback(tell);
-    this.identity.onState(({ status }) => this.backup.identityChanged(status === 'ready' || status === 'needs-code'));
+    this.identity.onState(({ status }) => this.backup.identityStands(status === 'ready' || status === 'needs-code'));
     this.backup.start();
   }
 
