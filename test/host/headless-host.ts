@@ -4,6 +4,8 @@ import type { AgentServers, Host, Keychain, Net, NotificationRequest } from '../
 import { FakeKeychain } from './fake-keychain.ts';
 
 export interface HeadlessHostOptions {
+  /** Of the machine; the right one unless told. */
+  clock?: Host['clock'];
   /** Folder of this installation; made where it is missing. */
   dataDir: string;
   /** Unless told, a fake one that is kept in `dataDir`, so that a restart finds it. */
@@ -49,7 +51,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     dialogs: { saveFile: async () => host.savePath, openFile: async () => host.openPath },
     opener: { open: async (url) => void host.opened.push(url) },
     paths: { data: options.dataDir, logs },
-    clock: { now: () => Date.now() },
+    clock: options.clock ?? { now: () => Date.now() },
     badge: { set: (count, mention) => void host.badges.push({ count, mention }) },
     net: options.net ?? { fetch: (url, init) => fetch(url, init) },
     // Files of the test that runs, which belong to whoever runs it.

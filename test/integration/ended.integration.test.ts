@@ -73,6 +73,33 @@ describe('the life of a session', () => {
     await agnes.stop();
   });
 
+  it('signing out asks for nothing once the keys are saved and a code opens them', async () => {
+    const agnes = await story.start('tranquille');
+    const accountId = await signIn(agnes, story, 'bruno');
+    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Gardé', invite: [] });
+    await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('y1'), content: text('à garder') });
+    await untilRead(agnes, accountId, roomId, 'à garder');
+    const identity = agnes.page.feed('identity', { accountId });
+    await identity.until(([view]) => view?.status === 'needs-code');
+    await expect(agnes.page.call('session.signOut', { accountId, acceptLoss: false })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(crypto\.keys-not-backed-up|identity\.no-code)$/u),
+    });
+    const { code } = await agnes.page.call('identity.createCode', { accountId });
+    await agnes.page.call('identity.proveCode', { accountId, typed: code });
+    await agnes.page.call('backup.finish', { accountId });
+    expect(await agnes.page.call('session.signOutPreview', { accountId })).toMatchObject({ noWayBack: false, keysNotBackedUp: 0 });
+    await agnes.page.call('session.signOut', { accountId, acceptLoss: false });
+    expect(accountsIn('tranquille')).toEqual([]);
+    // The next installation, whose clock is a day ahead, finds the message with the code.
+    const clock = { now: () => Date.now() + 86_400_000 };
+    const next = await story.start('ensuite', { clock });
+    const again = await signIn(next, story, 'bruno');
+    await next.page.feed('identity', { accountId: again }).until(([view]) => view?.status === 'unconfirmed');
+    await next.page.call('identity.useCode', { accountId: again, typed: code });
+    await untilRead(next, again, roomId, 'à garder');
+    await Promise.all([agnes.stop(), next.stop()]);
+  });
+
   it('signing out warns of keys that nothing would open again, then revokes the token and removes everything', async () => {
     const agnes = await story.start('sortie');
     const accountId = await signIn(agnes, story, 'agnes');

@@ -81,6 +81,7 @@ export const session: typeof reference = {
     queued: (count: number) => en(count, { one: '# message that has not gone out yet', other: '# messages that have not gone out yet' }),
     drafts: (count: number) => en(count, { one: '# draft', other: '# drafts' }),
     noWayBack: 'access to all your encrypted messages: you have no verification code and no other confirmed device',
+    exportKeys: 'Export the keys…',
     finish: 'Save the keys first',
     finishing: 'Saving the keys…',
     accept: 'I accept to lose this',

@@ -81,6 +81,7 @@ export const session = {
       fr(count, { one: '# message qui n’est pas encore parti', other: '# messages qui ne sont pas encore partis' }),
     drafts: (count: number) => fr(count, { one: '# brouillon', other: '# brouillons' }),
     noWayBack: 'l’accès à tous vos messages chiffrés : vous n’avez ni code de vérification, ni autre appareil confirmé',
+    exportKeys: 'Exporter les clés…',
     finish: 'Sauvegarder d’abord les clés',
     finishing: 'Sauvegarde des clés…',
     accept: 'J’accepte de perdre cela',
