@@ -26,6 +26,8 @@ export type TimelineOptions = {
   onArrival?: (messages: MessageItem[]) => void;
   /** The message around which it is opened, to read on behind it or not; the live conversation without one. */
   at?: { eventId: EventId; reading: boolean } | null;
+  /** The thread that it shows, by its first message. */
+  thread?: EventId | null;
   readDelayMs?: number;
 };
 
@@ -48,6 +50,7 @@ export class TimelineModel {
   readonly roomId: RoomId;
   /** As in `TimelineOptions`; null: live. */
   readonly at: NonNullable<TimelineOptions['at']> | null;
+  readonly thread: EventId | null;
   /** Why older history did not come; `paginate` tries again. */
   historyProblem = $state.raw<CodedError | null>(null);
   loadingHistory = $state(false);
@@ -74,6 +77,7 @@ export class TimelineModel {
     this.onArrival = options.onArrival ?? (() => undefined);
     this.#readDelayMs = options.readDelayMs ?? readDelayMs;
     this.at = options.at ?? null;
+    this.thread = options.thread ?? null;
     this.#feed = new FeedList(client, 'timeline', this.#place, (rows) => this.#announce(rows));
   }
 
@@ -156,9 +160,10 @@ export class TimelineModel {
 
   /** Adds the agent's reaction, or takes it back. Rejects with `CodedError`. */
   async toggleReaction(item: MessageItem, key: string): Promise<void> {
-    if (item.eventId === null) return;
+    const target = item.eventId ?? item.transactionId;
+    if (target === null) return;
     const mine = item.reactions.find((reaction) => reaction.key === key && reaction.own);
-    if (!mine) return this.#send({ kind: 'reaction', target: item.eventId, key });
+    if (!mine) return this.#send({ kind: 'reaction', target, key });
     if (mine.ownRef !== null) await this.#send({ kind: 'redaction', target: mine.ownRef, reason: null });
   }
 
@@ -220,6 +225,7 @@ export class TimelineModel {
   }
 
   get #place(): FeedInput<'timeline'> {
+    if (this.thread !== null) return { ...this.#room, thread: this.thread };
     return this.at === null ? this.#room : { ...this.#room, at: this.at.eventId, reading: this.at.reading };
   }
 
@@ -260,7 +266,12 @@ export class TimelineModel {
     this.#toMark = null;
     if (eventId === null) return;
     this.#marked = eventId;
-    this.#client.call('rooms.markRead', { ...this.#room, eventId }).catch(() => {
+    const { thread } = this;
+    const told =
+      thread === null
+        ? this.#client.call('rooms.markRead', { ...this.#room, eventId })
+        : this.#client.call('conversation.readThread', { ...this.#room, root: thread, eventId });
+    told.catch(() => {
       // Not told: seeing the message again tells it again.
       if (this.#marked === eventId) this.#marked = null;
     });

@@ -2,6 +2,7 @@ import type { emoji as reference } from '../fr/emoji.ts';
 
 export const emoji: typeof reference = {
   open: 'Insert an emoji',
+  other: 'Another emoji',
   search: 'Search for an emoji',
   none: 'No emoji has this name.',
   recent: 'Recent',

@@ -1,5 +1,6 @@
 export const emoji = {
   open: 'Insérer un émoji',
+  other: 'Autre émoji',
   search: 'Chercher un émoji',
   none: 'Aucun émoji ne porte ce nom.',
   recent: 'Récents',

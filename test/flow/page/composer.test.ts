@@ -167,6 +167,20 @@ describe('emoji', () => {
   });
 });
 
+describe('a reaction', () => {
+  it('is any emoji', async () => {
+    const page = await inRoom();
+    const message = page.getByRole('article').last();
+    await message.hover();
+    await message.getByRole('button', { name: 'Réagir', exact: true }).click();
+    await message.getByRole('button', { name: 'Autre émoji' }).click();
+    await page.getByRole('searchbox', { name: 'Chercher un émoji' }).fill('fusée');
+    await page.getByRole('button', { name: 'fusée', exact: true }).click();
+    await expect.poll(() => sent(page)).toMatchObject([{ kind: 'reaction', key: '🚀' }]);
+    await page.close();
+  });
+});
+
 describe('commands', () => {
   it('are listed with their help; what is none is never sent without a question', async () => {
     const page = await inRoom();
