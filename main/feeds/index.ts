@@ -11,6 +11,7 @@ import { pinnedFeed } from './pinned.ts';
 import { roomsFeed } from './rooms/feed.ts';
 import { sendQueueFeed } from './send-queue.ts';
 import { settingsFeed } from './settings.ts';
+import { threadsFeed } from './threads.ts';
 import { createTimelines, type Timelines } from './timeline/feed.ts';
 import type { FeedDependencies } from './types.ts';
 import { trustFeed } from './trust.ts';
@@ -38,6 +39,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     typing: typingFeed(dependencies),
     timeline: timelines.feed,
     pinned: pinnedFeed(dependencies),
+    threads: threadsFeed(dependencies),
     sendQueue: sendQueueFeed(dependencies.accounts),
     verifications: verificationsFeed(dependencies),
     settings: settingsFeed(dependencies.settings),

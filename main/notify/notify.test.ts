@@ -31,6 +31,7 @@ const room: RoomRecord = {
   muted: false,
   unread: 0,
   mentions: 0,
+  threads: [],
   markedUnread: false,
   preview: null,
   activityAt: 0,

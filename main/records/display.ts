@@ -1,4 +1,4 @@
-import type { RoomPreview } from '../../preload/contract/index.ts';
+import type { EventId, RoomPreview } from '../../preload/contract/index.ts';
 import type { EventRecord, JsonObject } from './event.ts';
 import { asString } from './json.ts';
 import { readableEvent, relationOf } from './relation.ts';
@@ -45,9 +45,15 @@ export function isMessage(event: EventRecord): boolean {
   return relType !== 'm.replace' && relType !== 'm.annotation';
 }
 
-/** Whether an event has a row of its own in a conversation: messages, and changes of state that people made. */
+/** The first message of the thread that an event is part of (spec 11.25); null outside of threads. */
+export function threadOf(event: EventRecord): EventId | null {
+  const relation = relationOf(event);
+  return relation?.relType === 'm.thread' ? relation.target : null;
+}
+
+/** Whether an event has a row of its own in a conversation: messages that are not in a thread, and changes of state that people made. */
 export const isDisplayable = (event: EventRecord): boolean =>
-  event.stateKey === null ? isMessage(event) : stateTypes.has(event.type) && !sameMember(event);
+  event.stateKey === null ? isMessage(event) && threadOf(event) === null : stateTypes.has(event.type) && !sameMember(event);
 
 type Kind = RoomPreview['kind'];
 const kinds: { [msgtype: string]: Kind | undefined } = {

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from '../../preload/contract/index.ts';
+import type { EventId, RoomId, UserId } from '../../preload/contract/index.ts';
 import { CodedError } from '../../preload/contract/index.ts';
 import type { EventRecord, JsonObject } from './event.ts';
 import {
@@ -32,6 +32,13 @@ export interface ParsedReceipt {
   threadId: string | null;
 }
 
+/** Unread messages of one thread (spec 6.4, `unread_thread_notifications`). */
+export interface ThreadUnread {
+  root: EventId;
+  unread: number;
+  mentions: number;
+}
+
 /** One room of a sync answer. */
 export interface ParsedRoom {
   roomId: RoomId;
@@ -49,7 +56,7 @@ export interface ParsedRoom {
   typing: UserId[] | null;
   accountData: AccountDataRecord[];
   summary: { heroes: UserId[] | null; joined: number | null; invited: number | null };
-  unread: { count: number; mentions: number } | null;
+  unread: { count: number; mentions: number; threads: ThreadUnread[] } | null;
 }
 
 /** A sync answer after all checks. */
@@ -138,9 +145,23 @@ function parseSummary(section: unknown): ParsedRoom['summary'] {
   };
 }
 
-function parseUnread(section: unknown): ParsedRoom['unread'] {
+/** At most this many threads are told of. */
+const mostThreads = 200;
+
+const countsIn = (section: unknown): { unread: number; mentions: number } => {
+  const counts = asObject(section);
+  return { unread: asCount(counts['notification_count']) ?? 0, mentions: asCount(counts['highlight_count']) ?? 0 };
+};
+
+function parseUnread(section: unknown, threads: unknown): ParsedRoom['unread'] {
   if (!isObject(section)) return null;
-  return { count: asCount(section['notification_count']) ?? 0, mentions: asCount(section['highlight_count']) ?? 0 };
+  const { unread, mentions } = countsIn(section);
+  const ofThreads = Object.entries(asObject(threads)).slice(0, mostThreads);
+  return {
+    count: unread,
+    mentions,
+    threads: ofThreads.flatMap(([root, counts]) => (isEventId(root) ? [{ root, ...countsIn(counts) }] : [])),
+  };
 }
 
 /** `state_after` under its stable or unstable name (MSC4222), else `state`. */
@@ -187,7 +208,7 @@ function parseSeenRoom(roomId: RoomId, section: 'join' | 'leave', json: Fields, 
     ...parseEphemeral(json['ephemeral']),
     accountData: parseAccountData(json['account_data']),
     summary: parseSummary(json['summary']),
-    unread: parseUnread(json['unread_notifications']),
+    unread: parseUnread(json['unread_notifications'], json['unread_thread_notifications']),
   };
 }
 

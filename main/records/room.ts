@@ -31,6 +31,8 @@ export interface RoomRecord {
   /** From `unread_notifications` of the server, unthreaded. */
   unread: number;
   mentions: number;
+  /** Threads with something unread; their numbers are part of `unread` and `mentions`. */
+  threads: { root: EventId; unread: number; mentions: number }[];
   markedUnread: boolean;
   preview: RoomPreview | null;
   /** Time of the newest event that counts as activity. */

@@ -78,7 +78,7 @@ describe('what is displayed', () => {
       [{ type: 'm.room.encrypted', content: {} }, true],
       [{ type: 'm.reaction', content: { 'm.relates_to': { rel_type: 'm.annotation', event_id: '$t', key: 'a' } } }, false],
       [{ content: { 'm.relates_to': reply } }, false],
-      [{ content: { 'm.relates_to': { rel_type: 'm.thread', event_id: '$t' } } }, true],
+      [{ content: { 'm.relates_to': { rel_type: 'm.thread', event_id: '$t' } } }, false],
       [{ content: { msgtype: 'm.key.verification.request' } }, false],
       [{ type: 'm.room.redaction' }, false],
       [{ redaction: { by: bob, reason: null }, content: {} }, true],
@@ -135,7 +135,14 @@ describe('power levels', () => {
     const rules = { levels: { events: { 'm.room.encrypted': 20 }, events_default: 1, invite: 30, redact: 40 }, create: null };
     expect(powerRecord(rules, alice, true)).toEqual({ own: 0, invite: 30, send: 20, redact: 40, pin: 50, notifyRoom: 50 });
     expect(powerRecord(rules, alice, false).send).toBe(1);
-    expect(powerRecord({ levels: null, create: null }, alice, false)).toEqual({ own: 0, invite: 0, send: 0, redact: 50, pin: 50, notifyRoom: 50 });
+    expect(powerRecord({ levels: null, create: null }, alice, false)).toEqual({
+      own: 0,
+      invite: 0,
+      send: 0,
+      redact: 50,
+      pin: 50,
+      notifyRoom: 50,
+    });
   });
 });
 

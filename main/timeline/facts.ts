@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { transactionId, type EventId, type TransactionId, type UserId } from '../../preload/contract/index.ts';
-import { isDisplayable, type EventRecord } from '../records/index.ts';
+import { isDisplayable, isMessage, threadOf, type EventRecord } from '../records/index.ts';
 import { replyTargetOf } from './relations.ts';
 
 /** What follows from an event alone. */
@@ -12,11 +12,11 @@ export interface Facts {
 }
 
 /** Works out the facts of an event once; records are never changed in place. */
-export function factFinder(own: UserId): (event: EventRecord) => Facts {
+export function factFinder(own: UserId, thread: EventId | null): (event: EventRecord) => Facts {
   const known = new WeakMap<EventRecord, Facts>();
   return (event) => {
     const found = known.get(event) ?? {
-      isRow: isDisplayable(event),
+      isRow: isDisplayable(event) || (thread !== null && isMessage(event) && threadOf(event) === thread),
       replyTo: replyTargetOf(event),
       transactionId: event.sender === own && event.transactionId !== null ? parsed(event.transactionId) : null,
     };

@@ -5,4 +5,4 @@ export { cleanName, namesOf, plainName } from './names.ts';
 export { replyTargetOf } from './relations.ts';
 export { Faces } from './faces.ts';
 export { reactorsOf, shownMessage, versionsOf } from './versions.ts';
-export type { LocalEcho, MediaSource, MediaUrlOf, Profile, TimelineInput, TimelineOptions } from './types.ts';
+export type { LocalEcho, MediaSource, MediaUrlOf, Profile, ThreadFacts, TimelineInput, TimelineOptions } from './types.ts';

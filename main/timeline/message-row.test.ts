@@ -99,14 +99,6 @@ describe('11.3 rich replies', () => {
     expect(only(build([reply])).replyTo).toEqual({ eventId: old.eventId, senderName: null, text: null });
     expect(only(build([event({ content: answer('not an id') })])).replyTo).toBeNull();
   });
-
-  it('11.38 the fallback answer of a thread is no answer', () => {
-    const content = {
-      ...text('x'),
-      'm.relates_to': { rel_type: 'm.thread', event_id: '$t', is_falling_back: true, 'm.in_reply_to': { event_id: '$x' } },
-    };
-    expect(only(build([event({ content })])).replyTo).toBeNull();
-  });
 });
 
 describe('11.8 receipts', () => {

@@ -42,6 +42,7 @@ export function rowParts(event: EventRecord, place: RowPlace, scene: Scene): unk
   parts.push(
     reactions,
     relations.edits.get(eventId),
+    input.threads.get(eventId),
     echoes.edits.get(eventId),
     echoes.redactions.get(eventId),
     echoes.reactions.get(eventId),
@@ -79,6 +80,7 @@ export function messageRow(event: EventRecord, place: RowPlace, scene: Scene): M
     readBy: readers.slice(0, mostReaders).map(scene.faces.senderOf),
     readByCount: readers.length,
     shield: gone ? null : shieldOf(event, place.sentInClear),
+    thread: threadIn(event.eventId, scene),
     mentionsMe: !gone && clear !== null && event.sender !== scene.options.ownUserId && mentions(clear, scene.options.ownUserId),
   };
 }
@@ -104,6 +106,7 @@ export function echoRow(echo: LocalEcho, continued: boolean, scene: Scene): Mess
     readByCount: 0,
     shield: null,
     mentionsMe: false,
+    thread: null,
   };
 }
 
@@ -128,6 +131,20 @@ export function brokenRow(event: EventRecord, place: RowPlace, scene: Scene): Me
     readByCount: 0,
     shield: null,
     mentionsMe: false,
+    thread: null,
+  };
+}
+
+/** Its number, and what was said last. */
+function threadIn(eventId: EventId, scene: Scene): MessageItem['thread'] {
+  const thread = scene.input.threads.get(eventId);
+  if (!thread) return null;
+  const { latest, count, unread } = thread;
+  const shown = shownContent(latest, scene).content;
+  return {
+    count,
+    unread,
+    latest: { senderName: scene.faces.nameOf(latest.sender), text: snippet(shown), sentAt: shownTime(latest.sentAt) },
   };
 }
 

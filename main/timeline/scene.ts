@@ -35,7 +35,7 @@ export class Stage {
   constructor(options: TimelineOptions) {
     this.#options = options;
     this.#faces = new Faces(options.mediaUrl);
-    this.#factsOf = factFinder(options.ownUserId);
+    this.#factsOf = factFinder(options.ownUserId, options.thread ?? null);
   }
 
   set(input: TimelineInput): Scene {

@@ -29,8 +29,17 @@ export interface TimelineOptions {
   mediaUrl: MediaUrlOf;
   /** IANA name; the one of the machine without it. */
   timeZone?: string;
+  /** The thread whose messages are rows; none without it. */
+  thread?: EventId;
   /** Hears of an event that could not be drawn; it is shown as unsupported. */
   onError?: (eventId: EventId, error: unknown) => void;
+}
+
+/** What a first message tells of its thread. */
+export interface ThreadFacts {
+  count: number;
+  latest: EventRecord;
+  unread: number;
 }
 
 /** All that a conversation is drawn from. Arrays are never changed in place: identity tells what is new. */
@@ -47,6 +56,8 @@ export interface TimelineInput {
   profiles: ReadonlyMap<UserId, Profile>;
   /** Answered messages that are not in `runs`. */
   replyTargets: ReadonlyMap<EventId, EventRecord>;
+  /** Threads by their first message. */
+  threads: ReadonlyMap<EventId, ThreadFacts>;
   /** The last event that was read when the room was opened; the line « Nouveaux messages » follows it. */
   unreadAfter: EventId | null;
   /** Whether the room is encrypted now. */

@@ -57,6 +57,8 @@ export const conversationCalls = {
     errors: [...acting, 'media.unavailable', 'media.tampered', 'media.too-large', 'store.disk-full'],
     timeoutMs: 600_000,
   }),
+  /** Says that a thread was read up to `eventId` (spec 11.8, threaded receipts). */
+  'conversation.readThread': call({ input: v.object({ ...message, root: eventId }), output: none, errors: acting }),
   /** Pins a message for all members, or takes the pin away. */
   'conversation.pin': call({ input: v.object({ ...message, pinned: v.boolean() }), output: none, errors: acting }),
   /** The first message at or after a time, else the last before it. */

@@ -150,6 +150,10 @@ const messageItem = v.object({
   readByCount: count,
   shield: v.nullable(shield),
   mentionsMe: v.boolean(),
+  /** The thread that begins here (spec 11.25), as far as it is known; null without one. */
+  thread: v.nullable(
+    v.object({ count, latest: v.object({ senderName: v.string(), text: v.nullable(v.string()), sentAt: timestamp }), unread: count }),
+  ),
 });
 
 const stateItem = v.object({ type: v.literal('state'), id: v.string(), eventId, sentAt: timestamp, ...stateChange.entries });
@@ -171,8 +175,20 @@ export const timelineItem = v.variant('type', [
 export type TimelineItem = v.InferOutput<typeof timelineItem>;
 export type MessageItem = v.InferOutput<typeof messageItem>;
 
-/** Which messages of a room: the live conversation, or those around an older message; `reading`: the line of new messages follows it. */
-const place = { ...room, at: v.optional(eventId), reading: v.optional(v.boolean()) };
+/** Which messages of a room: the live conversation without its threads, one thread (named by its first message), or those around an older message; `reading`: the line of new messages follows it. */
+const place = { ...room, at: v.optional(eventId), reading: v.optional(v.boolean()), thread: v.optional(eventId) };
+
+const threadItem = v.object({
+  /** Its first message. */
+  eventId,
+  sender: v.nullable(sender),
+  content: v.nullable(messageContent),
+  count,
+  latest: v.object({ sender, sentAt: timestamp, content: v.nullable(messageContent) }),
+  unread: count,
+  mentions: count,
+});
+export type ThreadItem = v.InferOutput<typeof threadItem>;
 
 const pinnedMessage = v.object({
   eventId,
@@ -229,6 +245,17 @@ export const timelineFeeds = {
       'server.error',
       'server.rate-limited',
     ],
+  }),
+  /** Threads of a room, the one that was written in last first. */
+  threads: feed({
+    input: v.object(room),
+    item: threadItem,
+    meta: v.object({
+      /** The server is being asked for those that are not here. */
+      loading: v.boolean(),
+    }),
+    key: 'eventId',
+    errors: ['account.unknown', 'room.unknown'],
   }),
   /** Messages that are pinned in a room (`m.room.pinned_events`), the newest pin first. */
   pinned: feed({

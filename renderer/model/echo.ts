@@ -39,6 +39,7 @@ export function echoOf(
     readByCount: 0,
     shield: null,
     mentionsMe: false,
+    thread: null,
   };
 }
 

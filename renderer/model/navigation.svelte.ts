@@ -1,6 +1,6 @@
 import type { AccountId, EventId, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
-export type Panel = 'members' | 'details' | 'pinned';
+export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
 /** What a verification is about: all own devices, one device, a person, or one that is listed. */
 export type VerificationTarget =
@@ -27,6 +27,8 @@ export class Navigation {
   /** The older message that the open room is shown around; null: it is live. */
   message = $state.raw<{ eventId: EventId; reading: boolean } | null>(null);
   panel = $state<Panel | null>(null);
+  /** The thread that the panel shows: its first message; the list without one. */
+  thread = $state<EventId | null>(null);
   dialog = $state.raw<Dialog | null>(null);
   /** The sign-in screen is open over accounts that exist. */
   addingAccount = $state(false);
@@ -46,7 +48,10 @@ export class Navigation {
 
   openRoom(accountId: AccountId, roomId: RoomId): void {
     this.openAccount(accountId);
-    if (this.roomId !== roomId && this.panel === 'details') this.panel = null;
+    if (this.roomId !== roomId) {
+      this.thread = null;
+      if (this.panel === 'details' || this.panel === 'threads') this.panel = null;
+    }
     this.roomId = roomId;
     this.message = null;
     this.#rooms.set(accountId, roomId);
@@ -57,6 +62,12 @@ export class Navigation {
   openMessage(accountId: AccountId, roomId: RoomId, eventId: EventId, reading = false): void {
     this.openRoom(accountId, roomId);
     this.message = { eventId, reading };
+  }
+
+  /** Opens a thread of the open room beside it; the list of threads for null. */
+  openThread(root: EventId | null): void {
+    this.panel = 'threads';
+    this.thread = root;
   }
 
   /** Back to the newest messages of the open room. */
@@ -73,6 +84,7 @@ export class Navigation {
 
   togglePanel(panel: Panel): void {
     this.panel = this.panel === panel ? null : panel;
+    this.thread = null;
   }
 
   show(dialog: Dialog): void {

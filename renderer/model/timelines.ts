@@ -26,8 +26,13 @@ export function prepareTimeline(client: Client, accountId: AccountId, roomId: Ro
 }
 
 /** The conversation of a room, as it was prepared or anew; with `at`, the messages around that one. Whoever takes it closes it. */
-export function openTimeline(client: Client, accountId: AccountId, roomId: RoomId, at: TimelineOptions['at'] = null): TimelineModel {
-  if (at) return new TimelineModel(client, accountId, roomId, { at });
+export function openTimeline(
+  client: Client,
+  accountId: AccountId,
+  roomId: RoomId,
+  { at, thread }: Pick<TimelineOptions, 'at' | 'thread'> = {},
+): TimelineModel {
+  if (at || thread) return new TimelineModel(client, accountId, roomId, { at: at ?? null, thread: thread ?? null });
   const known = prepared.get(client);
   if (!known || !isOf(known, accountId, roomId)) return new TimelineModel(client, accountId, roomId);
   clearTimeout(known.timer);

@@ -87,6 +87,7 @@ export class CraftedAccount implements Account {
     this.conversation = new LiveConversation({
       http: answering(server),
       cache,
+      announce: () => undefined,
       crypto: () => Promise.reject(new Error('nothing is encrypted here')),
     });
     this.queue = {

@@ -134,6 +134,7 @@ export function input(events: readonly EventRecord[], more: Partial<TimelineInpu
     receipts: [],
     profiles: new Map(profiles.map((one) => [one.userId, one])),
     replyTargets: new Map(),
+    threads: new Map(),
     unreadAfter: null,
     encrypted: false,
     ...more,

@@ -20,6 +20,7 @@ export const messageItem = (id: string, change: Partial<MessageItem> = {}): Mess
   readByCount: 0,
   shield: null,
   mentionsMe: false,
+  thread: null,
   ...change,
 });
 

@@ -19,6 +19,7 @@ export interface ConversationService {
   versions(target: Target): Promise<CallOutput<'conversation.versions'>>;
   reactors(target: Target): Promise<CallOutput<'conversation.reactors'>>;
   report(input: CallInput<'conversation.report'>): Promise<void>;
+  readThread(input: CallInput<'conversation.readThread'>): Promise<void>;
   pin(input: CallInput<'conversation.pin'>): Promise<void>;
   atDate(input: CallInput<'conversation.atDate'>): Promise<CallOutput<'conversation.atDate'>>;
   forward(input: CallInput<'conversation.forward'>): Promise<void>;
@@ -46,6 +47,7 @@ export function createConversation(dependencies: FeedDependencies): Conversation
       return { reactions: reactorsOf(related, faces.senderOf), complete };
     },
     report: async ({ accountId, roomId, eventId, reason }) => account(accountId).conversation.report(roomId, eventId, reason),
+    readThread: async ({ accountId, roomId, eventId, root }) => account(accountId).conversation.readThread(roomId, root, eventId),
     pin: async ({ accountId, roomId, eventId, pinned }) => account(accountId).conversation.pin(roomId, eventId, pinned),
     atDate: async ({ accountId, roomId, at }) => ({ eventId: await account(accountId).conversation.eventAt(roomId, at) }),
     forward: async (input) => forward(account(input.accountId), input, mediaUrl(input.accountId), dependencies.copyFile),

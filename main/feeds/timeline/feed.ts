@@ -6,6 +6,7 @@ import { openAccount, whileOpen } from '../with-account.ts';
 import { FocusedTimeline } from './focused-timeline.ts';
 import type { OpenTimeline } from './open-timeline.ts';
 import { RoomTimeline } from './room-timeline.ts';
+import { ThreadTimeline } from './thread-timeline.ts';
 
 /** The open conversations: their feed, and the page that a handler asks for. */
 export interface Timelines {
@@ -17,16 +18,18 @@ export interface Timelines {
 export function createTimelines(dependencies: FeedDependencies): Timelines {
   const { accounts, mediaUrl, log, timeZone } = dependencies;
   const open = new Shared<OpenTimeline>();
-  const keyOf = ({ accountId, roomId, at, reading }: FeedInput<'timeline'>): string =>
-    `${accountId} ${roomId} ${at ?? ''} ${reading === true ? 'reading' : ''}`;
+  const keyOf = ({ accountId, roomId, at, reading, thread }: FeedInput<'timeline'>): string =>
+    `${accountId} ${roomId} ${at ?? ''} ${reading === true ? 'reading' : ''} ${thread ?? ''}`;
   return {
     feed: async (input, sink) => {
-      const { accountId, roomId, at, reading = false } = input;
+      const { accountId, roomId, at, thread, reading = false } = input;
       const account = openAccount(accounts, accountId);
       const options = { account, roomId, mediaUrl: mediaUrl(accountId), log, ...(timeZone === undefined ? {} : { timeZone }) };
-      const { service, release } = open.take(keyOf(input), () =>
-        at === undefined ? new RoomTimeline(options) : new FocusedTimeline(options, at, reading),
-      );
+      const make = (): OpenTimeline => {
+        if (thread !== undefined) return new ThreadTimeline(options, thread);
+        return at === undefined ? new RoomTimeline(options) : new FocusedTimeline(options, at, reading);
+      };
+      const { service, release } = open.take(keyOf(input), make);
       try {
         await service.loaded;
       } catch (error) {

@@ -100,6 +100,7 @@ export class FocusedTimeline implements OpenTimeline {
   async #open(): Promise<void> {
     const { account, roomId } = this.#parts;
     this.#room = await account.cache.room(roomId);
+    this.#surroundings.countThreads(this.#room);
     if (!this.#room) throw new CodedError('room.unknown', 'no such room');
     await Promise.all([account.conversation.reach(roomId, this.#at), this.#surroundings.readReceipts()]);
     await this.#read();
@@ -167,6 +168,7 @@ export class FocusedTimeline implements OpenTimeline {
       receipts: this.#surroundings.receipts,
       profiles: this.#surroundings.profiles,
       replyTargets: this.#surroundings.replyTargets,
+      threads: this.#surroundings.threads,
       // Opened to go on reading: the line stands where it would.
       unreadAfter: this.#reading ? this.#at : null,
       encrypted: this.#room?.encrypted ?? false,
@@ -178,6 +180,7 @@ export class FocusedTimeline implements OpenTimeline {
   #synced(changes: SyncChanges): void {
     const { roomId } = this.#parts;
     const touches = changes.timelines.some((one) => one.roomId === roomId && one.events.some((event) => event.stateKey === null));
+    for (const one of changes.timelines) if (one.roomId === roomId) this.#surroundings.threadsChanged(one.events);
     if (touches || changes.members.includes(roomId)) this.#renew();
   }
 

@@ -122,6 +122,7 @@ export class RoomTimeline implements OpenTimeline {
     ]);
     if (!room) throw new CodedError('room.unknown', 'no such room');
     this.#room = room;
+    this.#surroundings.countThreads(room);
     this.#window.renew(slice);
     this.#unreadAfter = await this.#findUnread(room.readMarker, slice);
     await this.#surroundings.complete(this.#window);
@@ -161,7 +162,10 @@ export class RoomTimeline implements OpenTimeline {
 
   #synced(changes: SyncChanges): void {
     const own = changes.timelines.filter(({ roomId }) => roomId === this.#roomId);
-    for (const { events, limited } of own) this.#arrived(events, limited);
+    for (const { events, limited } of own) {
+      this.#surroundings.threadsChanged(events);
+      this.#arrived(events, limited);
+    }
     if (changes.members.includes(this.#roomId)) this.#surroundings.forgetProfiles();
     if (changes.rooms.includes(this.#roomId)) this.#serial.request('room', () => this.#readRoom());
     if (changes.receipts.includes(this.#roomId)) this.#serial.request('receipts', () => this.#surroundings.readReceipts());
@@ -214,6 +218,7 @@ export class RoomTimeline implements OpenTimeline {
 
   async #readRoom(): Promise<void> {
     this.#room = (await this.#account.cache.room(this.#roomId)) ?? this.#room;
+    this.#surroundings.countThreads(this.#room);
     this.#draw();
   }
 
@@ -252,6 +257,7 @@ export class RoomTimeline implements OpenTimeline {
       receipts: this.#surroundings.receipts,
       profiles: this.#surroundings.profiles,
       replyTargets: this.#surroundings.replyTargets,
+      threads: this.#surroundings.threads,
       unreadAfter: this.#unreadAfter,
       encrypted: this.#room?.encrypted ?? false,
     });
@@ -260,8 +266,8 @@ export class RoomTimeline implements OpenTimeline {
 
   #echoes(): LocalEcho[] {
     return this.#entries.flatMap(({ record, sending }) => {
-      if (record.roomId !== this.#roomId) return [];
       const { content } = record;
+      if (record.roomId !== this.#roomId || ('thread' in content && content.thread)) return [];
       const attachment = content.kind === 'attachment' ? this.#account.precious.attachment(content.attachmentId) : null;
       return [{ record, sending, attachment }];
     });

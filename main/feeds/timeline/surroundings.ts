@@ -1,7 +1,7 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
-import type { EventRecord, ReceiptRecord } from '../../records/index.ts';
+import { threadOf, type EventRecord, type ReceiptRecord, type RoomRecord } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
-import { replyTargetOf, type Profile } from '../../timeline/index.ts';
+import { replyTargetOf, type Profile, type ThreadFacts } from '../../timeline/index.ts';
 
 /** Looked up in one go; what is beyond waits for the next. */
 const mostProfiles = 500;
@@ -9,6 +9,8 @@ const mostTargets = 50;
 
 /** What is drawn: all runs of events, the last of them, and what relates to them. */
 type Rows = { runs: readonly (readonly EventRecord[])[]; live: readonly EventRecord[]; relations: readonly EventRecord[] };
+
+const counted = (thread: ThreadFacts, unread: number): ThreadFacts => (thread.unread === unread ? thread : { ...thread, unread });
 
 /** What a conversation needs beside its events: receipts, profiles, answered messages. */
 export class Surroundings {
@@ -20,6 +22,10 @@ export class Surroundings {
   #targets: ReadonlyMap<EventId, EventRecord> = new Map();
   /** Known, but to be read again. */
   #stale: ReadonlySet<UserId> = new Set();
+  #threads: ReadonlyMap<EventId, ThreadFacts> = new Map();
+  #unread: ReadonlyMap<EventId, number> = new Map();
+  /** First messages whose threads were looked for. */
+  readonly #askedThreads = new Set<EventId>();
   /** Looked for and not found; not asked for again. */
   readonly #missing = new Set<string>();
 
@@ -39,6 +45,36 @@ export class Surroundings {
     return this.#targets;
   }
 
+  get threads(): ReadonlyMap<EventId, ThreadFacts> {
+    return this.#threads;
+  }
+
+  /** Threads that these events belong to are read again. */
+  threadsChanged(events: readonly EventRecord[]): void {
+    for (const event of events) {
+      const root = threadOf(event);
+      if (root !== null) this.#askedThreads.delete(root);
+    }
+  }
+
+  /** Unread messages of threads, by their first one. */
+  countThreads(room: RoomRecord | null): void {
+    const unread = new Map((room?.threads ?? []).map((thread) => [thread.root, thread.unread]));
+    this.#unread = unread;
+    this.#threads = new Map([...this.#threads].map(([root, thread]) => [root, counted(thread, unread.get(root) ?? 0)]));
+  }
+
+  async #findThreads(window: Rows): Promise<boolean> {
+    const asked = window.runs.flatMap((run) => run.map((event) => event.eventId)).filter((id) => !this.#askedThreads.has(id));
+    if (asked.length === 0) return false;
+    for (const id of asked) this.#askedThreads.add(id);
+    const found = await this.#cache.threads(this.#roomId, asked);
+    if (found.length === 0) return false;
+    const fresh = found.map(({ root, count, latest }) => [root, { count, latest, unread: this.#unread.get(root) ?? 0 }] as const);
+    this.#threads = new Map([...this.#threads, ...fresh]);
+    return true;
+  }
+
   async readReceipts(): Promise<void> {
     this.#receipts = await this.#cache.receipts(this.#roomId);
   }
@@ -51,7 +87,8 @@ export class Surroundings {
 
   /** Looks up who and what the window names and is not known yet. Tells whether something was found. */
   async complete(window: Rows): Promise<boolean> {
-    const targets = await this.#findTargets(window);
+    const threads = await this.#findThreads(window);
+    const targets = (await this.#findTargets(window)) || threads;
     return (await this.#findProfiles(window)) || targets;
   }
 
@@ -84,7 +121,8 @@ export class Surroundings {
 
   /** Everybody whose name may be drawn. */
   #named(window: Rows): Set<UserId> {
-    const events = [...window.runs.flat(), ...window.relations, ...this.#targets.values()];
+    const latest = [...this.#threads.values()].map((thread) => thread.latest);
+    const events = [...window.runs.flat(), ...window.relations, ...this.#targets.values(), ...latest];
     const ids = new Set(events.map((event) => event.eventId));
     const users = new Set<UserId>([this.#own]);
     for (const event of events) {

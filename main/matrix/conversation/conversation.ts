@@ -8,13 +8,16 @@ import type { Conversation } from '../types.ts';
 const pageSize = 100;
 /** Events around one that is jumped to. */
 const contextSize = 60;
+/** Threads that the list asks for, and messages of each that is not known. */
+const mostThreads = 50;
+const firstOfThread = 20;
 /** More are of no use to anybody; the oldest go. */
 const mostPinned = 100;
 const filter = JSON.stringify({ lazy_load_members: true });
 const relationsPath = (roomId: RoomId, eventId: EventId, relType: string): string =>
   `/_matrix/client/v1/rooms/${encodeURIComponent(roomId)}/relations/${encodeURIComponent(eventId)}/${encodeURIComponent(relType)}`;
 
-export type ConversationParts = Pick<RoomParts, 'cache' | 'crypto'> & { http: Pick<Http, 'json' | 'bytes'> };
+export type ConversationParts = Pick<RoomParts, 'cache' | 'crypto' | 'announce'> & { http: Pick<Http, 'json' | 'bytes'> };
 
 /** A refusal in the words of the contract: what is not found is the message. */
 async function asking<T>(request: Promise<T>): Promise<T> {
@@ -56,6 +59,29 @@ export class LiveConversation implements Conversation {
       if (next === null || next === from) return;
       from = next;
     }
+  }
+
+  async loadThreads(roomId: RoomId): Promise<void> {
+    const path = `/_matrix/client/v1/rooms/${encodeURIComponent(roomId)}/threads`;
+    const body = await asking(this.#parts.http.bytes('GET', path, { query: { limit: mostThreads } }));
+    const { events } = await this.#parts.cache.keepEvents(roomId, body);
+    await this.#decrypt(events);
+    const known = new Set(
+      (
+        await this.#parts.cache.threads(
+          roomId,
+          events.map(({ eventId }) => eventId),
+        )
+      ).map(({ root }) => root),
+    );
+    for (const { eventId } of events) if (!known.has(eventId)) await this.loadRelations(roomId, eventId, 'm.thread', firstOfThread);
+  }
+
+  async readThread(roomId: RoomId, root: EventId, eventId: EventId): Promise<void> {
+    await this.#parts.cache.markThreadRead(roomId, root);
+    this.#parts.announce({ rooms: [roomId] });
+    const path = `${roomPath(roomId)}/receipt/m.read/${encodeURIComponent(eventId)}`;
+    await asking(this.#parts.http.json('POST', path, { body: { thread_id: root } }));
   }
 
   async reach(roomId: RoomId, eventId: EventId): Promise<void> {

@@ -26,10 +26,20 @@ export class Reading {
     for (const { roomId, eventId } of await this.#parts.cache.untoldReads()) await this.#tell(roomId, eventId);
   }
 
-  /** `POST /read_markers` (spec 11.9.2). What the server refuses for good is not told again. */
+  /** `POST /read_markers` (spec 11.9.2). Where threads are unread, the receipt speaks of the conversation outside of them (spec 11.8). */
+  async #send(roomId: RoomId, eventId: EventId): Promise<void> {
+    const { http, cache } = this.#parts;
+    const threads = (await cache.room(roomId))?.threads ?? [];
+    const markers = { 'm.fully_read': eventId, ...(threads.length > 0 ? {} : { 'm.read': eventId }) };
+    await http.json('POST', `${roomPath(roomId)}/read_markers`, { body: markers });
+    const path = `${roomPath(roomId)}/receipt/m.read/${encodeURIComponent(eventId)}`;
+    if (threads.length > 0) await http.json('POST', path, { body: { thread_id: 'main' } });
+  }
+
+  /** What the server refuses for good is not told again. */
   async #tell(roomId: RoomId, eventId: EventId): Promise<void> {
     try {
-      await this.#parts.http.json('POST', `${roomPath(roomId)}/read_markers`, { body: { 'm.fully_read': eventId, 'm.read': eventId } });
+      await this.#send(roomId, eventId);
     } catch (error) {
       if (error instanceof CodedError && (error.retryable || error.code.startsWith('auth.'))) return;
     }

@@ -14,7 +14,7 @@ const laterTimeline = 20;
 const filter = (timelineLimit: number): JsonObject => ({
   presence: { not_types: ['*'] },
   room: {
-    timeline: { limit: timelineLimit, lazy_load_members: true },
+    timeline: { limit: timelineLimit, lazy_load_members: true, unread_thread_notifications: true },
     state: { lazy_load_members: true, include_redundant_members: false },
     include_leave: false,
   },

@@ -152,7 +152,15 @@ function writing(
   now: () => number,
 ): Pick<
   CacheCore,
-  'replaceMembers' | 'fillHole' | 'keepEvents' | 'markThreadRead' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'markRead' | 'readTold'
+  | 'replaceMembers'
+  | 'fillHole'
+  | 'keepEvents'
+  | 'markThreadRead'
+  | 'keepContext'
+  | 'fillForward'
+  | 'saveDecrypted'
+  | 'markRead'
+  | 'readTold'
 > {
   return {
     replaceMembers(roomId, body) {

@@ -7,8 +7,8 @@ import type { ThreadRecord } from './types.ts';
 
 /** Threads as far as their messages are stored. */
 export function threadQueries(db: SqlDatabase) {
-  const roots = db.prepare<[number, number], { root: EventId }>(
-    "SELECT DISTINCT rel_target AS root FROM event WHERE room = ? AND rel_type = 'm.thread' LIMIT ? + 0",
+  const nextRoot = db.prepare<[number, string], { root: EventId }>(
+    "SELECT rel_target AS root FROM event WHERE room = ? AND rel_type = 'm.thread' AND rel_target > ? ORDER BY rel_target LIMIT 1",
   );
   const count = db.prepare<[number, string], { count: number }>(
     "SELECT count(*) AS count FROM event WHERE room = ? AND rel_target = ? AND rel_type = 'm.thread'",
@@ -24,10 +24,11 @@ export function threadQueries(db: SqlDatabase) {
     /** The threads that begin with these messages. */
     of: (room: RoomKey, wanted: readonly EventId[]): ThreadRecord[] => wanted.flatMap((root) => one(room, root)),
     /** All that are known, at most `limit`; the one that was written in last comes first. */
-    all: (room: RoomKey, limit: number): ThreadRecord[] =>
-      roots
-        .all(room.id, limit)
-        .flatMap(({ root }) => one(room, root))
-        .sort((a, b) => b.latest.sentAt - a.latest.sentAt),
+    all(room: RoomKey, limit: number): ThreadRecord[] {
+      const found: ThreadRecord[] = [];
+      for (let next = nextRoot.get(room.id, ''); next && found.length < limit; next = nextRoot.get(room.id, next.root))
+        found.push(...one(room, next.root));
+      return found.sort((a, b) => b.latest.sentAt - a.latest.sentAt);
+    },
   };
 }

@@ -65,6 +65,18 @@ export const messages: typeof reference = {
     invalid: 'Choose a day in the past.',
     go: 'Go to this day',
   },
+  threads: {
+    title: 'Threads',
+    one: 'Thread',
+    label: 'Messages of the thread',
+    reply: 'Reply in thread',
+    open: 'Open thread',
+    replies: (count: number) => en(count, { one: '# reply', other: '# replies' }),
+    unread: (count: number) => en(count, { one: '# unread', other: '# unread' }),
+    gone: 'This message is not available.',
+    none: 'No threads',
+    noneText: 'Reply to a message in a thread to keep together what belongs to it.',
+  },
   changes: {
     show: 'Show details',
     hide: 'Hide details',

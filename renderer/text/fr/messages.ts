@@ -69,6 +69,18 @@ export const messages = {
     invalid: 'Choisissez un jour passé.',
     go: 'Aller à ce jour',
   },
+  threads: {
+    title: 'Fils de discussion',
+    one: 'Fil de discussion',
+    label: 'Messages du fil de discussion',
+    reply: 'Répondre dans un fil',
+    open: 'Ouvrir le fil de discussion',
+    replies: (count: number) => fr(count, { one: '# réponse', other: '# réponses' }),
+    unread: (count: number) => fr(count, { one: '# non lu', other: '# non lus' }),
+    gone: 'Ce message n’est pas disponible.',
+    none: 'Aucun fil de discussion',
+    noneText: 'Répondez à un message dans un fil pour garder ensemble ce qui s’y rapporte.',
+  },
   changes: {
     show: 'Voir le détail',
     hide: 'Masquer le détail',

@@ -22,6 +22,8 @@ export type Actions = {
   edit: (item: MessageItem) => void;
   react: (item: MessageItem, key: string) => void;
   copy: (item: MessageItem) => void;
+  /** Opens the thread that begins with a message, or begins one; null within a thread. */
+  openThread: ((item: MessageItem) => void) | null;
   pin: (item: MessageItem, pinned: boolean) => void;
   /** Asks for a day to go to. */
   askDate: (from: number) => void;

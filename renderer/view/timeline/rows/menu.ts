@@ -6,6 +6,7 @@ import FileCode from '@lucide/svelte/icons/file-code-2';
 import History from '@lucide/svelte/icons/history';
 import Link from '@lucide/svelte/icons/link';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Pin from '@lucide/svelte/icons/pin';
 import Reply from '@lucide/svelte/icons/reply';
@@ -23,8 +24,10 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
   const onServer = item.eventId !== null;
   const entry = (id: string, label: string, icon: Icon, onselect: () => void): MenuItem => ({ id, label, icon, onselect });
   const live = isLive(item);
+  const { openThread } = actions;
   const all: (MenuItem | false)[] = [
     live && actions.canReact() && entry('reply', words.reply, Reply, () => actions.reply(item)),
+    live && actions.canReact() && openThread !== null && entry('thread', more.threads.reply, MessagesSquare, () => openThread(item)),
     isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),

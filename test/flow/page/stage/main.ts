@@ -145,6 +145,7 @@ const feeds: FeedSources = {
     return stop;
   },
   rooms: (_input, sink) => (sink.reset(rooms, { total: rooms.length, complete: true }), stop),
+  threads: (_input, sink) => (sink.reset([], { loading: false }), stop),
   pinned: (_input, sink) => (sink.reset([], {}), stop),
   typing: (_input, sink) => (sink.reset([], {}), stop),
   trust: (_input, sink) => (sink.reset([], {}), stop),
