@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RoomId, Settings, TransactionId, UserId } from '../../preload/contract/index.ts';
+import type { EventId, RoomId, Settings, TransactionId, UserId } from '../../preload/contract/index.ts';
 import { CraftedAccount, type CraftedServer } from '../../test/craft/account.ts';
 import { joinedMember, more, newRoom, raw, said, state } from '../../test/craft/answers.ts';
 import { alice, bob, carol, mediaUrl, roomId } from '../../test/craft/index.ts';
@@ -80,6 +80,18 @@ describe('rooms', () => {
     await account.sync({}, { rooms: { leave: { '!r7:tchap.test': { timeline: { events: [] } } } } });
     await feed.until((items, { total }) => items.length === 19 && total === 19);
     expect(page.problems).toEqual([]);
+  });
+
+  it('show what a message says once its key came', async () => {
+    const { account, page } = await begin();
+    const roomId = '!secret:tchap.test' as RoomId;
+    const locked = { ...said('locked', ''), type: 'm.room.encrypted', content: { session_id: 's' } };
+    await account.sync({ [roomId]: more([locked]) });
+    const feed = page.open('rooms', { accountId: account.accountId });
+    await feed.until(([room]) => room?.preview?.kind === 'undecryptable');
+    const clear = { type: 'm.room.message', content: { msgtype: 'm.text', body: 'lisible' } };
+    await account.decrypted([{ roomId, eventId: '$locked' as EventId, decryption: { status: 'ok', clear, shield: null } }]);
+    await feed.until(([room]) => room?.preview?.text === 'lisible');
   });
 
   it('invitations come first, with who invites', async () => {

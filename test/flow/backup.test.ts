@@ -86,6 +86,7 @@ describe('an agent who comes to a second device', () => {
     await accountOf(home)['identity.useCode']({ accountId: await accountId(home), typed: code }, { signal });
     await home.sees('Premier message');
     await home.sees('Deuxième message');
+    await home.room(room).getByText('Deuxième message').waitFor();
     await opensSecurity(home);
     await dialog(home).getByText(words.restore.done(1)).waitFor();
     await home.pictures('backup/security', () => dialog(home).waitFor());

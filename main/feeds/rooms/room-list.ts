@@ -35,6 +35,7 @@ export class RoomList {
     this.#drafts = account.precious.drafts();
     this.#leave = [
       account.onSync((changes) => this.#roomsChanged(changes.rooms)),
+      account.onDecrypted((roomIds) => this.#roomsChanged(roomIds)),
       account.onQueue((entries) => this.#queueChanged(entries)),
       account.onDraft((roomId) => this.#draftChanged(roomId)),
     ];
