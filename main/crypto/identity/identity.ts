@@ -13,7 +13,7 @@ import { IdentityServer } from './server.ts';
 import { isConfirmed, standingOf, type ServerFacts } from './standing.ts';
 import { checkedKey, confirmWith } from './use-code.ts';
 
-export interface IdentityParts {
+interface IdentityParts {
   /** The password of a sign-in that has just been made, once; null where there is none. */
   takePassword(): string | null;
   /** Milliseconds since the epoch. */

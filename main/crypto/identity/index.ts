@@ -1,1 +1,1 @@
-export { OwnIdentity, type IdentityParts } from './identity.ts';
+export { OwnIdentity } from './identity.ts';

@@ -11,7 +11,7 @@ export const crossSigningSecrets = ['m.cross_signing.master', 'm.cross_signing.s
 export const backupSecret = 'm.megolm_backup.v1';
 export const secretNames = [...crossSigningSecrets, backupSecret] as const;
 export type SecretName = (typeof secretNames)[number];
-export const defaultKeyType = 'm.secret_storage.default_key';
+const defaultKeyType = 'm.secret_storage.default_key';
 const descriptionType = (keyId: string): string => `m.secret_storage.key.${keyId}`;
 /** Our part of the description of a key: when it was made, and for which identity. Others ignore it. */
 const ownField = 'fr.gouv.tchap.code';

@@ -36,7 +36,7 @@ const screens: Story[] = [
     query: 'identity=needs-code',
     act: async (page) => {
       await press('Obtenir mon code', 'Afficher mon code', 'J’ai gardé mon code')(page);
-      await page.getByLabel('Code de vérification').fill('EsTd');
+      await page.getByLabel('Code de vérification', { exact: true }).fill('EsTd');
       await page.keyboard.press('Enter');
     },
     ready: 'T-ID-02',
@@ -48,7 +48,7 @@ const screens: Story[] = [
       await press('Obtenir mon code', 'Afficher mon code')(page);
       const code = (await page.locator('[data-code-sheet] li').allTextContents()).join(' ');
       await press('J’ai gardé mon code')(page);
-      await page.getByLabel('Code de vérification').fill(code);
+      await page.getByLabel('Code de vérification', { exact: true }).fill(code);
       await page.keyboard.press('Enter');
     },
     ready: 'Votre code est en place',
@@ -60,7 +60,7 @@ const screens: Story[] = [
     query: 'identity=unconfirmed',
     act: async (page) => {
       await press('Confirmer', 'Avec mon code')(page);
-      await page.getByLabel('Code de vérification').fill('EsTd');
+      await page.getByLabel('Code de vérification', { exact: true }).fill('EsTd');
       await page.keyboard.press('Enter');
     },
     ready: '3 mars 2026',
