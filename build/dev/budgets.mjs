@@ -2,6 +2,7 @@
 // nothing else; only ratios carry over to another one. Milliseconds, MiB.
 export const budgets = {
   crypto: { encryptMs: 0.8, decryptMs: 1.3, decrypt: 3, encrypt: 5, openMs: 1000 },
+  backup: { longestStallMs: 60 },
   start: { rooms100ListMs: 500, rooms100TimelineMs: 800, rooms2000ListMs: 500, rooms2000TimelineMs: 800 },
   sync: { ownShareMs: 400, ownStallMs: 50 },
   page: {

@@ -33,7 +33,7 @@ function watchStalls(): { longest(): number; over(ms: number): number; stop(): v
 
 async function restored(agent: Agent): Promise<number> {
   const done = Promise.withResolvers<number>();
-  agent.crypto.backup.onState(({ restore }) => restore?.state === 'done' && done.resolve(restore.done));
+  agent.crypto.backup.onState(({ restore, total }) => restore?.state === 'done' && total >= restore.done && done.resolve(restore.done));
   return done.promise;
 }
 
