@@ -8,7 +8,7 @@ export type Strength = 'weak' | 'fair' | 'strong';
 const shortest = 8;
 
 /** A rough measure for the agent's eyes: what a machine would have to try, by length and kinds of characters. */
-export function strengthOf(passphrase: string): Strength {
+function strengthOf(passphrase: string): Strength {
   const kinds = [/[a-zà-ÿ]/u, /[A-ZÀ-Þ]/u, /\d/u, /[^\p{L}\d]/u].filter((kind) => kind.test(passphrase)).length;
   const distinct = new Set(passphrase).size;
   const bits = Math.min(passphrase.length, distinct * 2) * (2 + kinds);

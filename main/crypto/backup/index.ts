@@ -1,3 +1,3 @@
 export { Backup } from './key-backup.ts';
-export { takeOver, type SdkBackupManager } from './manager.ts';
+export type { SdkBackupManager } from './manager.ts';
 export { checkSession, type SessionData } from './session-data.ts';

@@ -185,7 +185,7 @@ export class Restore {
 }
 
 /** A failure of the engine to keep keys is one of the disk; an answer that cannot be read is one of the server. */
-export function restoreFailure(error: unknown): CodedError {
+function restoreFailure(error: unknown): CodedError {
   const coded = toCodedError(error);
   if (coded.code === 'key-file.damaged' || error instanceof SyntaxError) {
     return new CodedError('server.error', 'the answer of the backup cannot be read', { retryable: true, cause: error });

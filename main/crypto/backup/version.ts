@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../records/index.ts';
 import { isObject } from '../../records/index.ts';
 
-export const backupAlgorithm = 'm.megolm_backup.v1.curve25519-aes-sha2';
+const backupAlgorithm = 'm.megolm_backup.v1.curve25519-aes-sha2';
 
 /** An answer of `GET /room_keys/version` (spec 11.12.3.2.1) that can be worked with, in the form matrix-js-sdk takes. */
 export interface BackupInfo {

@@ -27,7 +27,7 @@ const patienceMs = 20_000;
 const mostLookups = 300;
 
 /** The keys that events wait for, each once. */
-export function keyNames(events: EventRecord[]): RoomKeyName[] {
+function keyNames(events: EventRecord[]): RoomKeyName[] {
   const names = events.flatMap(({ roomId, decryption }) =>
     'sessionId' in decryption && decryption.sessionId !== '' ? [{ roomId, sessionId: decryption.sessionId }] : [],
   );
