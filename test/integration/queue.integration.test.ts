@@ -83,7 +83,7 @@ describe('what is about a message that still waits', () => {
   it('an edit of what may have arrived is an event of its own, once it is known', async () => {
     story.proxy.add({ match: /^PUT .*\/send\//, fault: { kind: 'latency', ms: 1500 } });
     const message = await send(text('premier jet'));
-    await expect.poll(() => story.proxy.seen.some(({ path }) => path.includes(message))).toBe(true);
+    await expect.poll(() => story.proxy.seen.some(({ path }) => path.includes(message)), { timeout: 20_000 }).toBe(true);
     await send({ kind: 'edit', target: message, body: 'second jet', html: null });
     story.proxy.clear();
     await emptied();
@@ -107,7 +107,7 @@ describe('what is about a message that still waits', () => {
     story.proxy.add({ match: /^PUT .*\/send\//, fault: { kind: 'latency', ms: 1500 } });
     const late = await send(text('trop tard'));
     const queue = agnes.page.feed('sendQueue', { accountId });
-    await expect.poll(() => story.proxy.seen.some(({ path }) => path.includes(late))).toBe(true);
+    await expect.poll(() => story.proxy.seen.some(({ path }) => path.includes(late)), { timeout: 20_000 }).toBe(true);
     await agnes.page.call('messages.discard', { accountId, roomId: room, transactionId: late });
     await queue.until((items) => items.every(({ transactionId }) => transactionId !== late));
     queue.close();

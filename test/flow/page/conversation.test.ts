@@ -45,6 +45,22 @@ describe('a conversation in a browser', () => {
     await page.close();
   });
 
+  it('stays at its end while the field below grows, and when it is empty again', async () => {
+    const page = await inRoom();
+    await field(page).focus();
+    for (let line = 0; line < 6; line++) {
+      await page.keyboard.type(`ligne ${line}`);
+      await page.keyboard.press('Shift+Enter');
+    }
+    await settled(page);
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await page.keyboard.press('Enter');
+    await page.locator('article').filter({ hasText: 'ligne 5' }).waitFor();
+    await settled(page);
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await page.close();
+  });
+
   it('opens at the first unread message, and tells how many are below', async () => {
     const page = await inRoom('?unread=60');
     const line = page.getByText('Nouveaux messages');
