@@ -7,13 +7,11 @@ import { budgets } from './budgets.mjs';
 import { checkout, say } from './machine.mjs';
 import { option } from './options.mjs';
 
-const known = { crypto: [], backup: [], store: [], timeline: [], start: [], sync: ['synapse'], page: ['browser'] };
-const planned = ['search'];
-
+const known = { crypto: [], backup: [], store: [], timeline: [], search: [], start: [], sync: ['synapse'], page: ['browser'] };
 const only = option('only');
 const chosen = only === null ? Object.keys(known) : only.split(',');
 for (const name of chosen.filter((each) => !(each in known))) {
-  say(planned.includes(name) ? `${name}: not built yet` : `No such bench: ${name}. Benches: ${Object.keys(known).join(', ')}`);
+  say(`No such bench: ${name}. Benches: ${Object.keys(known).join(', ')}`);
   process.exit(2);
 }
 await bootstrap([...new Set(chosen.flatMap((name) => known[name]))]);

@@ -4,6 +4,7 @@ export const budgets = {
   crypto: { encryptMs: 0.8, decryptMs: 1.3, decrypt: 3, encrypt: 5, openMs: 1000 },
   backup: { longestStallMs: 60 },
   start: { rooms100ListMs: 500, rooms100TimelineMs: 800, rooms2000ListMs: 500, rooms2000TimelineMs: 800 },
+  search: { commonWordMs: 50, rareWordMs: 50, beginningMs: 50, inRoomMs: 50 },
   sync: { ownShareMs: 400, ownStallMs: 50 },
   page: {
     bundleGzipMib: 0.5,

@@ -3,6 +3,7 @@ import type { Client, ConnectionState } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { RoomList } from './room-list.svelte.ts';
+import { MessageSearch } from './message-search.svelte.ts';
 import { Scans } from './scans.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { VerificationLists } from './verification.svelte.ts';
@@ -32,6 +33,7 @@ export class App {
   now = $state(Date.now());
   info = $state.raw<CallOutput<'app.info'> | null>(null);
   readonly #rooms = new Map<AccountId, RoomList>();
+  readonly #searches = new Map<AccountId, MessageSearch>();
   readonly #identities = new Map<AccountId, FeedList<'identity'>>();
   readonly #backups = new Map<AccountId, FeedList<'backup'>>();
   readonly #stops: (() => void)[];
@@ -92,6 +94,13 @@ export class App {
   backupOf(accountId: AccountId): FeedList<'backup'> {
     const known = this.#backups.get(accountId) ?? new FeedList(this.client, 'backup', { accountId });
     this.#backups.set(accountId, known);
+    return known;
+  }
+
+  /** The search of an account, which stays as it was left. */
+  searchOf(accountId: AccountId): MessageSearch {
+    const known = this.#searches.get(accountId) ?? new MessageSearch(this.client, accountId, () => this.navigation.roomId);
+    this.#searches.set(accountId, known);
     return known;
   }
 

@@ -6,6 +6,7 @@ export const common: typeof reference = {
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
+  more: 'Show more',
   retry: 'Try again',
   continue: 'Continue',
   loading: 'Loading…',

@@ -54,6 +54,7 @@ export const shell: typeof reference = {
     panesBack: 'Go back to the pane before',
     nextRoom: 'Next conversation',
     previousRoom: 'Previous conversation',
+    search: 'Search messages',
     filter: 'Filter the conversations',
     members: 'Show or hide the members',
     newDirect: 'New direct message',

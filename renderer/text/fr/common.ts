@@ -6,6 +6,7 @@ export const common = {
   close: 'Fermer',
   back: 'Retour',
   retry: 'Réessayer',
+  more: 'Afficher la suite',
   continue: 'Continuer',
   loading: 'Chargement…',
   offline: 'Hors ligne',

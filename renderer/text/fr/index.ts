@@ -8,6 +8,7 @@ import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { rooms } from './rooms.ts';
+import { search } from './search.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -28,6 +29,7 @@ export const fr = typeset({
   messages,
   people,
   rooms,
+  search,
   session,
   settings,
   shell,

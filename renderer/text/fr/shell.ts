@@ -53,6 +53,7 @@ export const shell = {
     panesBack: 'Revenir à la zone précédente',
     nextRoom: 'Conversation suivante',
     previousRoom: 'Conversation précédente',
+    search: 'Rechercher dans les messages',
     filter: 'Filtrer les conversations',
     members: 'Afficher ou masquer les membres',
     newDirect: 'Nouveau message direct',

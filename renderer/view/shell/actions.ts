@@ -9,6 +9,7 @@ export function actionsOf(app: App): Action[] {
   const here: Action[] = [];
   if (app.rooms) {
     here.push(action('new-direct', words.rooms.newDirect, () => navigation.show({ name: 'new-direct' })));
+    here.push(action('search', words.search.open, () => (navigation.panel = 'search')));
     here.push(action('new-room', words.rooms.newRoom, () => navigation.show({ name: 'new-room' })));
   }
   if (room?.canInvite)

@@ -4,6 +4,7 @@ export type Shortcut =
   | 'shortcuts'
   | 'settings'
   | 'filter'
+  | 'search'
   | 'members'
   | 'new-direct'
   | 'next-pane'
@@ -16,7 +17,7 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 's
 /** Whether Cmd stands for Ctrl here. */
 export const isMac = (): boolean => /Mac/u.test(navigator.userAgent);
 
-const withCommand: Record<string, Shortcut> = { k: 'switcher', '/': 'shortcuts', ',': 'settings' };
+const withCommand: Record<string, Shortcut> = { k: 'switcher', f: 'search', '/': 'shortcuts', ',': 'settings' };
 const withCommandAndShift: Record<string, Shortcut> = { f: 'filter', m: 'members', d: 'new-direct' };
 
 /**

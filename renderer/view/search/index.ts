@@ -1,0 +1,1 @@
+export { default as SearchPanel } from './SearchPanel.svelte';
