@@ -82,7 +82,7 @@ describe('a verification that something goes wrong with', () => {
     const accountId = await signIn(agnes, story, 'agnes');
     const ours = new TestVerifications(agnes.page, accountId);
     story.proxy.add({ match: /sendToDevice/, fault: { kind: 'status', status: 403, errcode: 'M_FORBIDDEN' } });
-    await expect(ours.requestOwn()).rejects.toMatchObject({ code: 'room.forbidden' });
+    await expect(ours.requestOwn()).rejects.toMatchObject({ code: 'server.error', detail: { status: 403 } });
     expect(ours.feed.items()).toEqual([]);
     story.proxy.clear();
     await agnes.stop();
@@ -167,7 +167,7 @@ describe('hostile messages of verifications', () => {
       trent,
     );
     await say('m.key.verification.key', { transaction_id: 'commitment', key: 'de9EJkGwdYH1DQnmjW5hTw2RQQnMz7NPLyKk7tMbYTg' }, trent);
-    expect((await ours.reaches(verificationId, 'cancelled')).state).toMatchObject({ reason: 'mismatch' });
+    expect((await ours.reaches(verificationId, 'cancelled')).state).toMatchObject({ reason: 'keys-changed' });
   });
 
   it('a request of another day is taken while it comes live: clocks may be wrong', async () => {

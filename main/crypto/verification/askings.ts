@@ -9,6 +9,7 @@ import {
   type OwnUserIdentity,
 } from '../engine/binding.ts';
 import type { EngineContext } from '../engine/context.ts';
+import { toCodedError } from '../../matrix/index.ts';
 import { isEventId, type JsonObject } from '../../records/index.ts';
 import type { EngineDoor } from './engine-door.ts';
 import type { FlowList } from './flow-list.ts';
@@ -24,6 +25,14 @@ export interface AskingParts {
 }
 
 const noIdentity = (): CodedError => new CodedError('verification.no-identity', 'there is no cross-signing identity to verify');
+
+/** What the server forbids here is no room. */
+function refusal(error: unknown): CodedError {
+  const coded = toCodedError(error);
+  return coded.code === 'room.forbidden'
+    ? new CodedError('server.error', 'the server refused the request', { detail: coded.detail, cause: error })
+    : coded;
+}
 
 /** Verifications that begin here. Each resolves once the request is sent, and leaves nothing where it could not be. */
 export class Askings {
@@ -85,7 +94,7 @@ export class Askings {
     } catch (error) {
       request.cancel();
       this.#parts.flows.remove(flow);
-      throw error;
+      throw refusal(error);
     }
   }
 

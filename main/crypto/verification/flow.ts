@@ -105,12 +105,13 @@ export class Flow {
 
   end(state: VerificationState): void {
     this.#end ??= state;
+    this.#letGo();
   }
 
   state(): VerificationState {
     if (this.#end !== null) return this.#end;
     const state = this.#current();
-    if (state.phase === 'done' || state.phase === 'cancelled') this.#end = state;
+    if (state.phase === 'done' || state.phase === 'cancelled') this.end(state);
     return state;
   }
 
@@ -140,6 +141,12 @@ export class Flow {
       heardAt,
       state: this.state(),
     };
+  }
+
+  /** A method that ended may leave its request open in the engine, which would cancel the next one of this person. What it would send is not: the other side was told. */
+  #letGo(): void {
+    const { request } = this;
+    if (request !== null && !request.isCancelled() && !request.isDone()) request.cancel();
   }
 
   #current(): VerificationState {

@@ -19,7 +19,7 @@ const restMs = 3000;
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #waiting: OutgoingRequest[] = [];
-  #running: Promise<void> | null = null;
+  #isRunning = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -27,13 +27,17 @@ export class Outbox {
 
   push(...requests: (OutgoingRequest | undefined)[]): void {
     this.#waiting.push(...requests.filter((request) => request !== undefined));
-    this.#running ??= this.#run().finally(() => (this.#running = null));
+    void this.#run();
   }
 
+  /** Never rejects. Between the last look at what waits and the end there is no turn in which something could come. */
   async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
     for (let request = this.#waiting[0]; request !== undefined && this.#parts.wanted(); request = this.#waiting[0]) {
       if (await this.#sent(request)) this.#waiting.shift();
     }
+    this.#isRunning = false;
   }
 
   async #sent(request: OutgoingRequest): Promise<boolean> {

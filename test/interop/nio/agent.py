@@ -8,7 +8,6 @@ from nio import (
     AsyncClient,
     AsyncClientConfig,
     InviteMemberEvent,
-    KeyVerificationAccept,
     KeyVerificationCancel,
     KeyVerificationEvent,
     KeyVerificationKey,
@@ -73,8 +72,6 @@ class Agent:
             await self.client.accept_key_verification(transaction)
             sas = self.client.key_verifications[transaction]
             await self.client.to_device(sas.share_key())
-        elif isinstance(event, KeyVerificationAccept):
-            await self.client.to_device(self.client.key_verifications[transaction].share_key())
         elif isinstance(event, KeyVerificationKey):
             sas = self.client.key_verifications[transaction]
             tell(event="emoji", transaction=transaction, emoji=[list(one) for one in sas.get_emoji()])
@@ -117,7 +114,8 @@ class Agent:
 
     async def importKeys(self, path, passphrase):
         await self.client.import_keys(path, passphrase)
-        tell(event="imported", sessions=len(list(self.client.olm.inbound_group_store)))
+        rooms = self.client.olm.inbound_group_store._entries.values()
+        tell(event="imported", sessions=sum(len(sessions) for senders in rooms for sessions in senders.values()))
 
 
 async def main():
@@ -126,6 +124,7 @@ async def main():
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     agent = await Agent.sign_in(**json.loads(await reader.readline()))
     syncing = asyncio.create_task(agent.client.sync_forever(timeout=30000))
+    syncing.add_done_callback(lambda task: task.cancelled() or tell(event="failed", reason=repr(task.exception())))
     while line := await reader.readline():
         command = json.loads(line)
         try:

@@ -38,7 +38,12 @@ export class NioAgent {
 
   /** Waits for what it tells next of this kind; what was told before counts, once. */
   async tells(event: string, fits: (told: Told) => boolean = () => true): Promise<Told> {
-    const told = await until(`nio tells ${event}`, () => this.#told.find((one) => one.event === event && fits(one)) ?? null, 60_000);
+    const find = (): Told | null => {
+      const failed = this.#told.find((one) => one.event === 'failed');
+      if (failed) throw new Error(`nio failed: ${String(failed['reason'])}`);
+      return this.#told.find((one) => one.event === event && fits(one)) ?? null;
+    };
+    const told = await until(`nio tells ${event}`, find, 90_000);
     this.#told.splice(this.#told.indexOf(told), 1);
     return told;
   }
