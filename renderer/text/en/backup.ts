@@ -110,9 +110,6 @@ export const backup: typeof reference = {
     },
     status: { waiting: 'to come', running: 'under way', ok: 'in order', fixed: 'repaired', problem: 'needs you', skipped: 'not needed' },
     counts: {
-      connection: () => '',
-      identity: () => '',
-      backup: () => '',
       keys: (count) => (count === 0 ? 'No more keys in the backup.' : `${keys(count)} found.`),
       channels: (count) => en(count, { one: '# device reached.', other: '# devices reached.' }),
       requests: (count) => en(count, { one: '# key requested.', other: '# keys requested.' }),

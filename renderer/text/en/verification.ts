@@ -57,6 +57,7 @@ export const verification: typeof reference = {
     lead: 'Check that the same emoji are shown, in the same order, on the other device.',
     leadUser: (name) => `Check by voice, in person or by telephone, that ${name} sees the same emoji, in the same order.`,
     leadDecimals: 'Check that the same numbers are shown, in the same order, on the other device.',
+    hint: 'The comparison waits for a minute; after that, just start again.',
     emoji: 'Emoji to compare',
     decimals: 'Numbers to compare',
     same: 'They match',

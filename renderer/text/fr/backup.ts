@@ -14,6 +14,9 @@ const standing: Record<BackupStatus, string> = {
   broken: 'Le serveur en donne une description qui ne peut pas être comprise.',
 };
 
+/** Steps that count something. */
+type CountedStep = Exclude<RepairStepId, 'connection' | 'identity' | 'backup'>;
+
 const steps: Record<RepairStepId, string> = {
   connection: 'Connexion au serveur',
   identity: 'Confirmation de cet appareil',
@@ -119,15 +122,12 @@ export const backup = {
     findings,
     status: { waiting: 'à venir', running: 'en cours', ok: 'en ordre', fixed: 'réparé', problem: 'à régler', skipped: 'sans objet' },
     counts: {
-      connection: () => '',
-      identity: () => '',
-      backup: () => '',
       keys: (count: number) => (count === 0 ? 'Aucune clé de plus dans la sauvegarde.' : `${keys(count)} retrouvées.`),
       channels: (count: number) => fr(count, { one: '# appareil joint.', other: '# appareils joints.' }),
       requests: (count: number) => fr(count, { one: '# clé demandée.', other: '# clés demandées.' }),
       messages: (count: number) =>
         count === 0 ? 'Tout peut être lu.' : fr(count, { one: '# message reste illisible.', other: '# messages restent illisibles.' }),
-    } satisfies Record<RepairStepId, (count: number) => string>,
+    } satisfies Record<CountedStep, (count: number) => string>,
     copy: 'Copier le rapport',
     copied: 'Rapport copié.',
     report: 'Rapport de réparation Tchap',

@@ -58,6 +58,7 @@ export const verification = {
     leadUser: (name: string) =>
       `Vérifiez de vive voix, en personne ou par téléphone, que ${name} voit les mêmes émojis, dans le même ordre.`,
     leadDecimals: 'Vérifiez que les mêmes nombres sont affichés, dans le même ordre, sur l’autre appareil.',
+    hint: 'La comparaison attend une minute ; ensuite, il suffit de recommencer.',
     emoji: 'Émojis à comparer',
     decimals: 'Nombres à comparer',
     same: 'Ils sont identiques',

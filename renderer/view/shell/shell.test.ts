@@ -13,6 +13,7 @@ const press = (key: string, held: string[] = []) => ({
 describe('the keyboard', () => {
   it.each([
     ['k', ['ctrl'], 'switcher'],
+    ['f', ['ctrl'], 'search'],
     ['/', ['ctrl'], 'shortcuts'],
     ['/', ['ctrl', 'shift'], 'shortcuts'],
     [',', ['ctrl'], 'settings'],
@@ -27,7 +28,7 @@ describe('the keyboard', () => {
   it('leaves what is typed alone', () => {
     for (const [key, held] of [
       ['k', []],
-      ['f', ['ctrl']],
+      ['F', ['ctrl', 'alt']],
       ['K', ['ctrl', 'shift']],
       ['/', []],
       ['ArrowDown', []],
