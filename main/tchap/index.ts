@@ -1,2 +1,2 @@
 export { findHomeserver } from './discovery/find-homeserver.ts';
-export { ContentScanner, type Sealed, type ScannedFile, type ScannerHttp, type Verdict } from './scanner/content-scanner.ts';
+export { ContentScanner, type ScannedFile, type Verdict } from './scanner/content-scanner.ts';
