@@ -29,4 +29,4 @@ export { SignIn } from './sign-in.svelte.ts';
 export { SignInAgain } from './sign-in-again.svelte.ts';
 export { SignOut } from './sign-out.svelte.ts';
 export { Switcher, type Action, type Hit } from './switcher.svelte.ts';
-export { VerificationRun, type VerificationList } from './verification.svelte.ts';
+export { VerificationRun } from './verification.svelte.ts';

@@ -16,11 +16,10 @@ import { Outbox } from './outbox.ts';
 import { qrOf } from './qr.ts';
 import { RoomMessages } from './room-messages.ts';
 import { methods } from './state.ts';
+import { Sweeper } from './sweeper.ts';
 
 /** What came after a longer silence may have waited on the server, in milliseconds. */
 const liveMs = 5 * 60_000;
-/** The engine ends what has waited too long only when something comes; it is made to look this often while one is open. */
-const sweepMs = 15_000;
 
 const notNow = (): CodedError => new CodedError('verification.not-now', 'the verification does not stand so that this can be done');
 
@@ -39,7 +38,7 @@ export class VerificationDesk implements Verifications {
   /** One thing after the other: nothing comes between a request and what the engine knows of it. */
   #turn: Promise<unknown> = Promise.resolve();
   #lastSync: number | null = null;
-  #sweeper: ReturnType<typeof setInterval> | null = null;
+  readonly #sweeper = new Sweeper(() => this.#sweep());
   #telling = false;
 
   constructor(context: EngineContext, encryption: Encryption) {
@@ -191,8 +190,7 @@ export class VerificationDesk implements Verifications {
   }
 
   stop(): void {
-    if (this.#sweeper !== null) clearInterval(this.#sweeper);
-    this.#sweeper = null;
+    this.#sweeper.stop();
   }
 
   /** One that is open with the same person is gone on with where it fits, and ended where it does not. */
@@ -290,7 +288,7 @@ export class VerificationDesk implements Verifications {
     this.#flows.prune();
     for (const flow of this.#outboxes.keys()) if (!this.#flows.all.includes(flow)) this.#outboxes.delete(flow);
     this.#kept.keep(this.#flows.open);
-    this.#sweepWhileOpen();
+    this.#sweeper.runs(this.#flows.open.length > 0);
     this.#tell();
   }
 
@@ -310,16 +308,12 @@ export class VerificationDesk implements Verifications {
     if (flow.first !== null && this.#flows.active(flow.userId) === null) await this.#begin(flow);
   }
 
-  #sweepWhileOpen(): void {
-    const isOpen = this.#flows.open.length > 0;
-    if (!isOpen) return this.stop();
-    this.#sweeper ??= setInterval(() => {
-      for (const flow of this.#flows.open) if (Date.now() > flow.deadline) flow.end({ phase: 'cancelled', reason: 'timeout', byMe: false });
-      this.#beside(async () => {
-        await this.#door.sweep();
-        this.#door.flush();
-      });
-    }, sweepMs).unref();
+  #sweep(): void {
+    for (const flow of this.#flows.open) if (Date.now() > flow.deadline) flow.end({ phase: 'cancelled', reason: 'timeout', byMe: false });
+    this.#beside(async () => {
+      await this.#door.sweep();
+      this.#door.flush();
+    });
   }
 
   /** Work that nobody waits for, in its turn. */

@@ -21,8 +21,7 @@ export interface FirstMessage {
 const verificationType = /^m\.key\.verification\./u;
 
 /** Whether the time that a message says to be of allows it to begin something now. */
-export const isFresh = (sentAt: unknown, now: number): boolean =>
-  typeof sentAt === 'number' && sentAt > now - oldestMs && sentAt < now + newestMs;
+const isFresh = (sentAt: unknown, now: number): boolean => typeof sentAt === 'number' && sentAt > now - oldestMs && sentAt < now + newestMs;
 
 /** Sender and transaction of a to-device message of a verification; null where it is another message, `malformed` where it is of no use. */
 export function toDeviceName(event: JsonObject): { userId: UserId; transaction: string; type: string } | 'malformed' | null {

@@ -15,7 +15,7 @@ const reasons = new Map<string, VerificationEnd>([
   ['m.invalid_message', 'protocol'],
 ]);
 
-export const endOf = (code: string): VerificationEnd => reasons.get(code) ?? 'other';
+const endOf = (code: string): VerificationEnd => reasons.get(code) ?? 'other';
 
 /** The end that a code stands for. */
 export const cancelled = (code: string, byMe: boolean): VerificationState => ({ phase: 'cancelled', reason: endOf(code), byMe });

@@ -1,9 +1,7 @@
 import type { verification as reference } from '../fr/verification.ts';
 export const verification: typeof reference = {
-  title: 'Verify',
   titleOwn: 'Verify one of my devices',
   titleUser: (name) => `Verify ${name}`,
-  verifyUser: 'Verify this person',
   verifyUserLong: (name) => `Verify ${name}`,
   device: (name) => `“${name}”`,
   asking: 'Sending the request…',

@@ -1,8 +1,6 @@
 export const verification = {
-  title: 'Vérifier',
   titleOwn: 'Vérifier un de mes appareils',
   titleUser: (name: string) => `Vérifier ${name}`,
-  verifyUser: 'Vérifier cette personne',
   verifyUserLong: (name: string) => `Vérifier ${name}`,
   /** Named where a device has a name, else by its id. */
   device: (name: string) => `« ${name} »`,

@@ -4,7 +4,7 @@ import decodeQR from 'qr/decode.js';
 const largestSide = 1600;
 
 /** The bytes of the QR code in a picture; null where none can be read. */
-export function readPixels(image: { width: number; height: number; data: Uint8ClampedArray }): Uint8Array<ArrayBuffer> | null {
+function readPixels(image: { width: number; height: number; data: Uint8ClampedArray }): Uint8Array<ArrayBuffer> | null {
   let bytes: Uint8Array<ArrayBuffer> | null = null;
   try {
     decodeQR(image, {
