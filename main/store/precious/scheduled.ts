@@ -5,7 +5,7 @@ export function scheduledQueries(db: SqlDatabase) {
   const write = db.prepare('INSERT INTO scheduled VALUES (?, ?) ON CONFLICT (delay_id) DO UPDATE SET body = excluded.body');
   const forget = db.prepare<[string]>('DELETE FROM scheduled WHERE delay_id NOT IN (SELECT value FROM json_each(?))');
   return {
-    scheduledBody: (delayId: string): string | null => (read.get(delayId) as string | undefined) ?? null,
+    scheduledBody: (delayId: string): string | null => read.get(delayId) ?? null,
     saveScheduled: (delayId: string, body: string): void => void write.run(delayId, body),
     keepScheduled: (delayIds: readonly string[]): void => void forget.run(JSON.stringify(delayIds)),
   };
