@@ -248,7 +248,14 @@ describe('typing, send queue, accounts, settings', () => {
   });
 
   it('settings are one row that changes', async () => {
-    let current: Settings = { language: 'fr', theme: 'light', notifications: true, notificationContent: 'full', closeToTray: true, excludeUnsignedDevices: false };
+    let current: Settings = {
+      language: 'fr',
+      theme: 'light',
+      notifications: true,
+      notificationContent: 'full',
+      closeToTray: true,
+      excludeUnsignedDevices: false,
+    };
     let listener = (_: Settings): void => undefined;
     const page = new CraftedPage([], {
       current: () => current,

@@ -16,5 +16,9 @@ export const draftCalls = {
   /** What was being written in a room or thread. */
   'drafts.get': call({ input: v.object(place), output: v.object(draft), errors: ['account.unknown'] }),
   /** Keeps a draft, durably. */
-  'drafts.save': call({ input: v.object({ ...place, ...draft }), output: v.null(), errors: ['account.unknown', 'store.disk-full', 'store.unavailable'] }),
+  'drafts.save': call({
+    input: v.object({ ...place, ...draft }),
+    output: v.null(),
+    errors: ['account.unknown', 'store.disk-full', 'store.unavailable'],
+  }),
 };

@@ -4,7 +4,14 @@ import { accountId, attachmentId, count, eventId, messageRef, roomId, timestamp,
 
 const room = { accountId, roomId };
 const none = v.null();
-const queueing = ['account.unknown', 'room.unknown', 'message.unknown', 'message.too-large', 'store.disk-full', 'store.unavailable'] as const;
+const queueing = [
+  'account.unknown',
+  'room.unknown',
+  'message.unknown',
+  'message.too-large',
+  'store.disk-full',
+  'store.unavailable',
+] as const;
 
 /** Who is notified by name (spec 11.37, `m.mentions`). Absent: nobody. */
 const mentions = v.optional(v.object({ userIds: v.pipe(v.array(userId), v.maxLength(200)), room: v.boolean() }));

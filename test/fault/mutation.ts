@@ -11,7 +11,20 @@ export function numbers(seed: number): () => number {
 
 export const drawn = <T>(all: readonly T[], random: () => number): T => all[Math.floor(random() * all.length)] as T;
 
-const strange: readonly unknown[] = [null, true, -1, 1e308, 2 ** 53, '', '\ud800', 'x'.repeat(70_000), [], {}, [[[]]], { __proto__: null, a: 1 }];
+const strange: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  1e308,
+  2 ** 53,
+  '',
+  '\ud800',
+  'x'.repeat(70_000),
+  [],
+  {},
+  [[[]]],
+  { __proto__: null, a: 1 },
+];
 
 /** The same JSON with some of its values, a seventh or so, replaced by strange ones or missing. */
 export function mutated(body: Buffer, random: () => number): string {

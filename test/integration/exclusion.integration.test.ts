@@ -60,7 +60,9 @@ describe('devices that their owner has not signed, where they are excluded', () 
     const managed = await story.start('géré');
     const settings = managed.page.feed('settings', {});
     await settings.until(([item], meta) => item?.excludeUnsignedDevices === true && meta.managed.includes('excludeUnsignedDevices'));
-    await expect(managed.page.call('settings.update', { excludeUnsignedDevices: false })).rejects.toMatchObject({ code: 'settings.managed' });
+    await expect(managed.page.call('settings.update', { excludeUnsignedDevices: false })).rejects.toMatchObject({
+      code: 'settings.managed',
+    });
     await managed.page.call('settings.update', { theme: 'dark' });
     await settings.until(([item]) => item?.theme === 'dark' && item.excludeUnsignedDevices);
     const accountId = await signIn(managed, story, 'agnes');

@@ -49,7 +49,10 @@ describe('after a restart', () => {
     await standing(agnes.page, account, (view) => view.connection === 'online', 60_000);
     await expect.poll(() => markers().map(({ status }) => status), { timeout: 20_000 }).toEqual([200]);
     const phone = await story.device('agnes');
-    const marker = await phone.request('GET', `/user/${encodeURIComponent(asUser('agnes', story))}${path(roomId)}/account_data/m.fully_read`);
+    const marker = await phone.request(
+      'GET',
+      `/user/${encodeURIComponent(asUser('agnes', story))}${path(roomId)}/account_data/m.fully_read`,
+    );
     expect(marker).toEqual({ event_id: said.event_id });
     await agnes.stop();
 

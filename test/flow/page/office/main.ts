@@ -53,7 +53,9 @@ const discoveries: Record<string, [ErrorCode, ErrorDetail]> = {
 const session: PageMain['calls'] = {
   'session.discover': async ({ address }) => {
     const failure = discoveries[address];
-    return failure ? refuse(...failure) : { baseUrl: 'https://matrix.agent.example', serverName: 'agent.example', passwordLogin: true, external: false };
+    return failure
+      ? refuse(...failure)
+      : { baseUrl: 'https://matrix.agent.example', serverName: 'agent.example', passwordLogin: true, external: false };
   },
   'session.signIn': async ({ password }) => {
     if (password !== 'correct') return refuse('auth.wrong-password');
