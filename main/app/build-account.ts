@@ -3,6 +3,7 @@ import { createCrypto } from '../crypto/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
 import { LiveAccount, Session, type Uploader } from '../matrix/index.ts';
+import type { PolicyValues } from '../policy/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { AccountStores } from '../store/index.ts';
@@ -20,6 +21,7 @@ export interface AccountMedia {
 export interface BuildParts {
   host: Pick<Host, 'net' | 'clock'>;
   log: Logger;
+  policy: PolicyValues;
   settings: Pick<SettingsStore, 'current' | 'onChange'>;
   openMedia(session: Session, stores: AccountStores): AccountMedia;
 }
@@ -43,6 +45,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
         precious,
         accountId: record.accountId,
         rooms: () => newestRooms(cache),
+        dehydratedDevice: parts.policy.dehydratedDevice ?? false,
         takePassword: () => session.freshPassword.take(),
         now: () => parts.host.clock.now(),
         log,

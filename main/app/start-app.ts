@@ -40,14 +40,25 @@ export async function startApp(host: Host, log: Logger): Promise<App> {
   const report = (message: string): void => log.child('store').warn(message);
   const stores: StoreContext = { registry: openAccountRegistry(host.paths.data, report), keychain: host.keychain, report };
   await sweepUnfinishedAccounts(stores);
-  return compose(host, log, settings, stores);
+  return compose({ host, log, settings, policy }, stores);
 }
 
-function compose(host: Host, log: Logger, settings: SettingsStore, stores: StoreContext): App {
+interface AppParts {
+  host: Host;
+  log: Logger;
+  settings: SettingsStore;
+  policy: Policy;
+}
+
+function compose({ host, log, settings, policy }: AppParts, stores: StoreContext): App {
   const events = new Hearers<AppEvent>(log);
   const media = new MediaDesk(host);
   const build = (record: AccountRecord, opened: AccountStores): OpenAccount =>
-    buildAccount({ host, log, settings, openMedia: (session, stores) => media.open(session, stores) }, record, opened);
+    buildAccount(
+      { host, log, settings, policy: policy.values, openMedia: (session, stores) => media.open(session, stores) },
+      record,
+      opened,
+    );
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
   const openRoom = (accountId: AccountId, roomId: RoomId, eventId: EventId | null = null): void =>

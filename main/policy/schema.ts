@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const policySchema = {
   /** MSC4153: devices that their owner has not verified take no part in encrypted conversations. */
   excludeUnsignedDevices: v.boolean(),
+  /** MSC3814: a device on the server takes the keys of messages that come while the agent is signed in nowhere. */
+  dehydratedDevice: v.boolean(),
 } as const;
 
 export type PolicyName = keyof typeof policySchema;

@@ -54,7 +54,7 @@ export class OwnDevices implements Devices {
 
   async list(): Promise<OwnDevice[]> {
     const listed = await this.#ask();
-    const { keyed, trusted } = await this.#parts.context.run(() => this.#keys());
+    const { keyed, dehydrated, trusted } = await this.#parts.context.run(() => this.#keys());
     const current = this.#currentId;
     const trustOf = (deviceId: string): DeviceTrust => {
       const keys = keyed.get(deviceId);
@@ -63,6 +63,7 @@ export class OwnDevices implements Devices {
       return deviceId === current ? 'unverified' : 'unknown';
     };
     return listed
+      .filter(({ deviceId }) => !dehydrated.has(deviceId))
       .map((device) => ({ ...device, current: device.deviceId === current, trust: trustOf(device.deviceId) }))
       .sort((a, b) => Number(b.current) - Number(a.current) || (b.lastSeenAt ?? 0) - (a.lastSeenAt ?? 0));
   }
@@ -146,20 +147,22 @@ export class OwnDevices implements Devices {
     this.#tell();
   }
 
-  /** `trusted`: this device trusts the identity of the account. */
-  async #keys(): Promise<{ keyed: Map<string, KeyedDevice>; trusted: boolean }> {
+  /** `trusted`: this device trusts the identity of the account. `dehydrated`: no place where somebody is signed in (MSC3814). */
+  async #keys(): Promise<{ keyed: Map<string, KeyedDevice>; dehydrated: Set<string>; trusted: boolean }> {
     const { olm } = this.#parts.context.machine;
     const keyed = new Map<string, KeyedDevice>();
+    const dehydrated = new Set<string>();
     const user = await olm.getUserDevices(new RustUserId(this.#own));
     for (const device of user.devices()) {
-      if (!device.isDehydrated && !device.isDeleted()) {
+      if (device.isDehydrated) dehydrated.add(device.deviceId.toString());
+      else if (!device.isDeleted()) {
         keyed.set(device.deviceId.toString(), { name: nameOf(device.displayName), signed: device.isCrossSignedByOwner() });
       }
       device.free();
     }
     user.free();
     const trust = (await this.#parts.trust.people([this.#own])).get(this.#own);
-    return { keyed, trusted: trust === 'verified' };
+    return { keyed, dehydrated, trusted: trust === 'verified' };
   }
 
   #tell(): void {

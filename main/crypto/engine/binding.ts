@@ -5,6 +5,7 @@
  */
 export {
   BackupDecryptionKey,
+  DehydratedDeviceKey,
   DecryptionErrorCode,
   DecryptionSettings,
   DeviceId,
@@ -34,6 +35,7 @@ export type {
   DecryptedRoomEvent,
   Device,
   OutgoingRequest,
+  RehydratedDevice,
   RoomKeyImportResult,
   RoomSettings,
   VerificationRequest,

@@ -6,6 +6,7 @@ import type { Crypto, EncryptionTarget, Http } from '../../matrix/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
 import { Backup } from '../backup/index.ts';
+import { Dehydration } from '../dehydration/index.ts';
 import { OwnIdentity } from '../identity/index.ts';
 import { OwnDevices } from '../devices/index.ts';
 import { SealedKeys } from '../key-file/index.ts';
@@ -30,6 +31,8 @@ export interface CryptoParts {
   rooms(): Promise<RoomId[]>;
   /** The password of a sign-in that has just been made, once, for the server that wants it before it takes the first keys. */
   takePassword?: () => string | null;
+  /** Whether there is to be a dehydrated device (MSC3814), where the server can. */
+  dehydratedDevice?: boolean;
   /** Milliseconds since the epoch. */
   now?: () => number;
   log: Logger;
@@ -60,13 +63,15 @@ class Engine implements Crypto {
   readonly identity: OwnIdentity;
   readonly #machine: Machine;
   readonly #encryption: Encryption;
+  readonly #dehydration: Dehydration;
   readonly #log: Logger;
   readonly #keyListeners: ((keys: RoomKey[]) => void)[] = [];
   /** What is under way, so that `stop` can wait for it. */
   readonly #busy = new Set<Promise<unknown>>();
   #stopping: Promise<void> | null = null;
 
-  constructor(machine: Machine, { client, http, precious, log, rooms, takePassword = () => null, now = Date.now }: CryptoParts) {
+  constructor(machine: Machine, parts: CryptoParts) {
+    const { client, http, precious, log, rooms, takePassword = () => null, now = Date.now } = parts;
     this.#machine = machine;
     this.#log = log;
     const context: EngineContext = { machine, client, http, precious, log, run: (work) => this.#run(work) };
@@ -77,7 +82,8 @@ class Engine implements Crypto {
     this.keyFile = new SealedKeys(context);
     this.keyRepair = new EngineRepair(context);
     this.verifications = new VerificationDesk(context, this.#encryption);
-    this.identity = new OwnIdentity(context, { takePassword, now });
+    this.#dehydration = new Dehydration(context, { allowed: parts.dehydratedDevice ?? false, now });
+    this.identity = new OwnIdentity(context, { takePassword, now, dehydration: this.#dehydration });
     const keys = machine.olm.identityKeys;
     this.deviceKeys = { curve25519: keys.curve25519.toBase64(), ed25519: keys.ed25519.toBase64() };
     const tell = async (infos: { roomId: { toString(): string }; sessionId: string }[]): Promise<void> => {
@@ -85,7 +91,10 @@ class Engine implements Crypto {
     };
     machine.olm.registerRoomKeyUpdatedCallback(tell);
     machine.olm.registerRoomKeysWithheldCallback(tell);
-    this.identity.onState(({ status }) => this.backup.identityStands(status === 'ready' || status === 'needs-code'));
+    this.identity.onState(({ status }) => {
+      this.backup.identityStands(status === 'ready' || status === 'needs-code');
+      if (status === 'ready') this.#dehydration.identityReady();
+    });
     this.backup.start();
   }
 
@@ -153,6 +162,7 @@ class Engine implements Crypto {
 
   async #close(): Promise<void> {
     this.backup.stop();
+    this.#dehydration.stop();
     await this.#machine.close(this.#busy);
   }
 

@@ -2,6 +2,8 @@ import { CodedError, type ErrorCode, type UserId } from '../../../preload/contra
 import { ChallengeError, Interactive, toCodedError, type Authentication, type Identity, type IdentityState } from '../../matrix/index.ts';
 import type { UserId as RustUserId } from '../engine/binding.ts';
 import type { EngineContext } from '../engine/context.ts';
+import type { Dehydration } from '../dehydration/index.ts';
+import { takeDehydrationKey } from './dehydration-key.ts';
 import { heldBackupKey, makeBackup, serverBackup } from './new-backup.ts';
 import { queryOwnKeys, readOwnKeys, signThisDevice } from './own-keys.ts';
 import { bringIntoForce, closeToOthers, WaitingCode } from './prove-code.ts';
@@ -18,6 +20,7 @@ interface IdentityParts {
   takePassword(): string | null;
   /** Milliseconds since the epoch. */
   now(): number;
+  dehydration: Pick<Dehydration, 'keyForCode' | 'takeKey' | 'forget'>;
 }
 
 /** Account data by which another device changes what is shown here. */
@@ -91,7 +94,12 @@ export class OwnIdentity implements Identity {
     const waiting = this.#code;
     if (waiting === null) throw new CodedError('identity.no-code', 'no code waits for its proof');
     const key = waiting.prove(typed);
-    await this.#inTurn(() => bringIntoForce(this.#context, this.#server, waiting.keyId, key, this.#parts.now()));
+    const { dehydration, now } = this.#parts;
+    await this.#inTurn(async () => {
+      const dehydrationKey = await dehydration.keyForCode();
+      await bringIntoForce(this.#context, this.#server, waiting.keyId, key, { at: now(), dehydrationKey });
+      if (dehydrationKey !== null) await dehydration.takeKey(dehydrationKey);
+    });
     this.#code = null;
     await this.setUp(null);
   }
@@ -101,13 +109,20 @@ export class OwnIdentity implements Identity {
       const stored = await readStoredSecrets(this.#server);
       const { keyId, key } = await checkedKey(this.#server, stored, typed);
       await confirmWith(this.#context, this.#server, stored, keyId, key);
+      // The device is confirmed, whatever becomes of this.
+      await takeDehydrationKey(this.#parts.dehydration, this.#server, stored, { keyId, key }).catch((error: unknown) =>
+        this.#context.log.warn('no key for a dehydrated device', { code: toCodedError(error).code }),
+      );
     });
     await this.setUp(null);
   }
 
   async reset(authentication: Authentication | null): Promise<void> {
     const reset = (this.#reset ??= new Reset(this.#context, this.#server, this.#interactive()));
-    await this.#inTurn(() => reset.run(authentication));
+    await this.#inTurn(async () => {
+      await reset.run(authentication);
+      await this.#parts.dehydration.forget();
+    });
     this.#reset = null;
     this.#code = null;
     await this.setUp(null);

@@ -8,11 +8,12 @@ import {
   backupSecret,
   closeSecret,
   crossSigningSecrets,
+  dehydrationSecret,
+  keptNames,
   readStoredSecrets,
   saveDefaultKey,
   saveDescription,
   saveSecret,
-  secretNames,
   type SecretName,
   type StoredSecrets,
 } from './secret-storage.ts';
@@ -42,6 +43,7 @@ export class WaitingCode {
 async function secretsHere(
   context: EngineContext,
   server: IdentityServer,
+  dehydrationKey: string | null,
 ): Promise<{ masterKey: string; secrets: Map<SecretName, string> }> {
   const onServer = await queryOwnKeys(context, server);
   const { master, verified, hasPrivate } = await readOwnKeys(context.machine.olm);
@@ -57,6 +59,7 @@ async function secretsHere(
   const all: [SecretName, string | null | undefined][] = [
     ...crossSigningSecrets.map((name, index) => [name, keys[index]] as [SecretName, string | undefined]),
     [backupSecret, backupKey],
+    [dehydrationSecret, dehydrationKey],
   ];
   return { masterKey: master, secrets: new Map(all.flatMap(([name, secret]) => (secret ? [[name, secret] as const] : []))) };
 }
@@ -76,9 +79,9 @@ export async function bringIntoForce(
   server: IdentityServer,
   keyId: string,
   key: CodeKey,
-  at: number,
+  { at, dehydrationKey }: { at: number; dehydrationKey: string | null },
 ): Promise<void> {
-  const { masterKey, secrets } = await secretsHere(context, server);
+  const { masterKey, secrets } = await secretsHere(context, server, dehydrationKey);
   const stored = await readStoredSecrets(server);
   await saveDescription(server, keyId, key, { at, masterKey });
   for (const [name, secret] of secrets) {
@@ -92,7 +95,7 @@ export async function bringIntoForce(
 /** Takes away what codes that were replaced still open. Only where the code in force is ours: another application may have reasons for several keys. */
 export async function closeToOthers(server: IdentityServer, { key, secrets }: StoredSecrets): Promise<void> {
   if (key?.made === null || key === null) return;
-  for (const name of secretNames) {
+  for (const name of keptNames) {
     const payloads = secrets.get(name);
     const current = payloads?.get(key.keyId);
     if (payloads && current && payloads.size > 1) await saveSecret(server, name, new Map([[key.keyId, current]]));

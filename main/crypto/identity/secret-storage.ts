@@ -10,7 +10,11 @@ import type { IdentityServer } from './server.ts';
 export const crossSigningSecrets = ['m.cross_signing.master', 'm.cross_signing.self_signing', 'm.cross_signing.user_signing'] as const;
 export const backupSecret = 'm.megolm_backup.v1';
 export const secretNames = [...crossSigningSecrets, backupSecret] as const;
-export type SecretName = (typeof secretNames)[number];
+/** Key of the dehydrated device (MSC3814), where there is one: a code is whole without it. */
+export const dehydrationSecret = 'org.matrix.msc3814';
+/** All that our codes open. */
+export const keptNames = [...secretNames, dehydrationSecret] as const;
+export type SecretName = (typeof keptNames)[number];
 const defaultKeyType = 'm.secret_storage.default_key';
 const descriptionType = (keyId: string): string => `m.secret_storage.key.${keyId}`;
 /** Our part of the description of a key: when it was made, and for which identity. Others ignore it. */
@@ -88,7 +92,7 @@ export async function readDescription(server: IdentityServer, keyId: string): Pr
 
 /** Reads what the server has. */
 export async function readStoredSecrets(server: IdentityServer): Promise<StoredSecrets> {
-  const names = [...secretNames];
+  const names = [...keptNames];
   const [named, ...contents] = await Promise.all([server.accountData(defaultKeyType), ...names.map((name) => server.accountData(name))]);
   const keyId = named?.['key'];
   const told = named?.[replacedField];
@@ -160,5 +164,5 @@ export const saveDefaultKey = (server: IdentityServer, keyId: string, before: St
 /** Nothing opens it any more: the default key goes first, so that whoever looks meanwhile sees none. */
 export async function emptyStorage(server: IdentityServer): Promise<void> {
   await server.saveAccountData(defaultKeyType, { [replacedField]: replacedBy(await readStoredSecrets(server)) });
-  for (const name of secretNames) await server.saveAccountData(name, {});
+  for (const name of keptNames) await server.saveAccountData(name, {});
 }

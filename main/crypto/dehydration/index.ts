@@ -1,0 +1,1 @@
+export { Dehydration } from './dehydration.ts';
