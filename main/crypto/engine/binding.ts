@@ -6,6 +6,7 @@
 export {
   BackupDecryptionKey,
   DehydratedDeviceKey,
+  CollectStrategy,
   DecryptionErrorCode,
   DecryptionSettings,
   DeviceId,
@@ -38,5 +39,6 @@ export type {
   RehydratedDevice,
   RoomKeyImportResult,
   RoomSettings,
+  StoredRoomKeyBundleData,
   VerificationRequest,
 } from '@matrix-org/matrix-sdk-crypto-wasm';

@@ -10,7 +10,7 @@ export interface EngineContext {
   /** Never started: its HTTP calls, `secretStorage` and `getCrypto()` only. */
   client: MatrixClient;
   /** Requests of our own, which check sizes and silences; adds the token. */
-  http: Pick<Http, 'json' | 'bytes'>;
+  http: Pick<Http, 'json' | 'bytes' | 'upload'>;
   precious: Pick<PreciousStore, 'sql'>;
   log: Logger;
   /** Runs work on the engine, which `stop` waits for. Rejects with `crypto.unavailable` once stopped. */

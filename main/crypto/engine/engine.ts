@@ -7,6 +7,7 @@ import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '
 import type { PreciousStore } from '../../store/index.ts';
 import { Backup } from '../backup/index.ts';
 import { Dehydration } from '../dehydration/index.ts';
+import { SharedHistory } from '../history/index.ts';
 import { OwnIdentity } from '../identity/index.ts';
 import { OwnDevices } from '../devices/index.ts';
 import { SealedKeys } from '../key-file/index.ts';
@@ -24,7 +25,7 @@ export interface CryptoParts {
   /** Client of matrix-js-sdk of this user and device, which is never started (`createSdkClient`). */
   client: MatrixClient;
   /** Requests of our own to the same server, with the token of the account. */
-  http: Pick<Http, 'json' | 'bytes'>;
+  http: Pick<Http, 'json' | 'bytes' | 'upload'>;
   precious: Pick<PreciousStore, 'sql'>;
   accountId: AccountId;
   /** Rooms of the agent, the most active first: the order in which the backup is restored. */
@@ -33,6 +34,8 @@ export interface CryptoParts {
   takePassword?: () => string | null;
   /** Whether there is to be a dehydrated device (MSC3814), where the server can. */
   dehydratedDevice?: boolean;
+  /** X.509 authorities, PEM: identities that carry a signature under one of them are verified. */
+  caCertificates?: string | undefined;
   /** Milliseconds since the epoch. */
   now?: () => number;
   log: Logger;
@@ -57,6 +60,7 @@ class Engine implements Crypto {
   readonly trust: TrustOffice;
   readonly devices: OwnDevices;
   readonly backup: Backup;
+  readonly history: SharedHistory;
   readonly keyFile: SealedKeys;
   readonly keyRepair: EngineRepair;
   readonly verifications: VerificationDesk;
@@ -79,6 +83,7 @@ class Engine implements Crypto {
     this.devices = new OwnDevices({ context, trust: this.trust, now });
     this.#encryption = new Encryption(machine, this.trust);
     this.backup = new Backup(context, rooms);
+    this.history = new SharedHistory(context, this.trust, now);
     this.keyFile = new SealedKeys(context);
     this.keyRepair = new EngineRepair(context);
     this.verifications = new VerificationDesk(context, this.#encryption);
@@ -99,7 +104,10 @@ class Engine implements Crypto {
   }
 
   processSync(part: SyncCryptoPart): Promise<void> {
-    return this.#run(() => takeSyncPart(this.#machine, this.#encryption, this.verifications, part));
+    return this.#run(async () => {
+      const received = await takeSyncPart(this.#machine, this.#encryption, this.verifications, part);
+      this.history.received(received);
+    });
   }
 
   syncCommitted(): void {
@@ -107,6 +115,7 @@ class Engine implements Crypto {
     this.#machine.sdk.onSyncCompleted({});
     this.backup.online();
     this.devices.online();
+    this.history.online();
   }
 
   async decrypt(events: EventRecord[]): Promise<DecryptionResult[]> {
@@ -202,7 +211,7 @@ class Engine implements Crypto {
 export async function openEngine(parts: CryptoParts): Promise<Crypto> {
   const { client, precious, accountId, log } = parts;
   try {
-    return new Engine(await openMachine(client, precious.sql, accountId), parts);
+    return new Engine(await openMachine(client, precious.sql, accountId, parts.caCertificates), parts);
   } catch (error) {
     log.error('the crypto engine does not open', { error: errorName(error) });
     throw new CodedError('crypto.unavailable', 'the crypto engine does not open', { cause: error });

@@ -3,6 +3,7 @@ import type { DeviceIsolationMode } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type { JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { SqlDatabase } from '../../store/index.ts';
 import type { SdkBackupManager } from '../backup/index.ts';
+import type { ReceivedMessage } from '../history/index.ts';
 import { mountIndexedDb, unmountIndexedDb } from '../indexeddb/index.ts';
 import type { OlmMachine, OutgoingRequest, UserId } from './binding.ts';
 import type { EncryptedRoom, EventToEncrypt } from './encrypted-room.ts';
@@ -42,7 +43,8 @@ export interface SdkCrypto {
   readonly roomEncryptors: { readonly [roomId: string]: RoomEncryptor | undefined };
   readonly deviceIsolationMode: DeviceIsolationMode;
   readonly globalBlacklistUnverifiedDevices: boolean;
-  processSyncChanges(changes: SyncChanges): Promise<unknown>;
+  /** The to-device messages that could be read. */
+  processSyncChanges(changes: SyncChanges): Promise<ReceivedMessage[]>;
   onCryptoEvent(room: EncryptedRoom, event: { getContent(): JsonObject }): Promise<void>;
   onSyncCompleted(state: object): void;
   encryptEvent(event: EventToEncrypt, room: EncryptedRoom): Promise<void>;
@@ -85,10 +87,11 @@ function hearRejections(requests: RequestLoop): void {
 }
 
 /** Opens the machine of the client's user and device on the IndexedDB tables of `sql`. Rejects with what the engine throws. */
-export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix: string): Promise<Machine> {
+export async function openMachine(client: MatrixClient, sql: SqlDatabase, prefix: string, caCertificates?: string): Promise<Machine> {
   mountIndexedDb(prefix, sql);
   try {
-    await client.initRustCrypto({ useIndexedDB: true, cryptoDatabasePrefix: prefix });
+    const authorities = caCertificates === undefined ? {} : { caCertsPem: caCertificates };
+    await client.initRustCrypto({ useIndexedDB: true, cryptoDatabasePrefix: prefix, ...authorities });
   } catch (error) {
     void unmountIndexedDb(prefix);
     throw error;

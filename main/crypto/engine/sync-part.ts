@@ -1,6 +1,7 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import { UserId } from './binding.ts';
+import type { ReceivedMessage } from '../history/index.ts';
 import type { Encryption } from './encryption.ts';
 import type { Machine } from './machine.ts';
 
@@ -12,15 +13,16 @@ export interface ToDeviceGate {
 type Memberships = SyncCryptoPart['memberships'];
 
 /** Hands the to-device messages, device lists and key counts of a sync answer to the engine; kept once it resolves. */
-async function receive(machine: Machine, gate: ToDeviceGate, part: SyncCryptoPart): Promise<void> {
+async function receive(machine: Machine, gate: ToDeviceGate, part: SyncCryptoPart): Promise<ReceivedMessage[]> {
   if (part.deviceLists.changed.length > 0) machine.devicesChanged();
-  await machine.sdk.processSyncChanges({
+  const received = await machine.sdk.processSyncChanges({
     toDeviceEvents: gate.sift(part.toDevice),
     deviceLists: part.deviceLists,
     oneTimeKeysCounts: part.oneTimeKeyCounts,
     ...(part.unusedFallbackKeys ? { unusedFallbackKeys: part.unusedFallbackKeys } : {}),
   });
   gate.synced();
+  return received;
 }
 
 /** Who left must not read on: their rooms start a new session (spec 11.12.4.1), even if they came back meanwhile. */
@@ -44,10 +46,16 @@ async function trackNewMembers(machine: Machine, encryption: Encryption, members
   if (users.length > 0) await machine.olm.updateTrackedUsers(users.map((userId) => new UserId(userId)));
 }
 
-/** Takes the encryption part of a sync answer. */
-export async function takeSyncPart(machine: Machine, encryption: Encryption, gate: ToDeviceGate, part: SyncCryptoPart): Promise<void> {
-  await receive(machine, gate, part);
+/** Takes the encryption part of a sync answer; returns the to-device messages that could be read. */
+export async function takeSyncPart(
+  machine: Machine,
+  encryption: Encryption,
+  gate: ToDeviceGate,
+  part: SyncCryptoPart,
+): Promise<ReceivedMessage[]> {
+  const received = await receive(machine, gate, part);
   for (const { roomId, content } of part.encryptionEvents) await encryption.roomBecameEncrypted(roomId, content);
   await rotateLeftRooms(encryption, part.memberships, machine.olm.userId.toString());
   await trackNewMembers(machine, encryption, part.memberships);
+  return received;
 }

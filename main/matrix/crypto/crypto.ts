@@ -1,6 +1,7 @@
 import type { RoomId, UserId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, SyncCryptoPart } from '../../records/index.ts';
 import type { KeyBackup } from './backup.ts';
+import type { RoomHistory } from './history.ts';
 import type { KeyFile } from './key-file.ts';
 import type { KeyRepair } from './key-repair.ts';
 import type { Identity } from './identity.ts';
@@ -29,6 +30,7 @@ export interface Crypto {
   readonly trust: Trust;
   readonly identity: Identity;
   readonly backup: KeyBackup;
+  readonly history: RoomHistory;
   readonly keyFile: KeyFile;
   readonly keyRepair: KeyRepair;
   /** Hands over the encryption part of a sync answer, before its events are decrypted. Resolves once all keys in it are in the store. */

@@ -3,6 +3,7 @@ export type * from './key-file.ts';
 export type * from './key-repair.ts';
 export type * from './crypto.ts';
 export type * from './devices.ts';
+export type * from './history.ts';
 export type * from './identity.ts';
 export type * from './trust.ts';
 export type * from './verification.ts';

@@ -4,6 +4,7 @@ import type { RoomActions } from '../types.ts';
 import { checkUser, createDirect, createRoom, directInviter, joinPath, markDirect } from './direct.ts';
 import { fillHole } from './history.ts';
 import { asking, roomPath, userPath, type RoomParts } from './parts.ts';
+import { expectPast, inviterOf, sharePast } from './past.ts';
 import { privateRoom } from './payloads.ts';
 import { Reading } from './reading.ts';
 import { Typing } from './typing.ts';
@@ -41,11 +42,14 @@ export class Rooms implements RoomActions {
   async invite(roomId: RoomId, userId: UserId): Promise<void> {
     await checkUser(this.#parts, userId);
     await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/invite`, { body: { user_id: userId } }));
+    await sharePast(this.#parts, roomId, userId);
   }
 
   async join(roomId: RoomId): Promise<void> {
     const inviter = await directInviter(this.#parts, roomId);
+    const host = await inviterOf(this.#parts, roomId);
     await asking(this.#parts.http.json('POST', joinPath(roomId), { body: {} }));
+    await expectPast(this.#parts, roomId, host);
     if (inviter !== null) await markDirect(this.#parts, inviter, roomId);
     await untilJoined(this.#parts, roomId, inviter === null ? {} : { direct: true });
   }

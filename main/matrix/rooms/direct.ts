@@ -2,6 +2,7 @@ import { CodedError, roomId as roomIdSchema, type RoomId, type UserId } from '..
 import * as v from 'valibot';
 import type { JsonObject } from '../../records/index.ts';
 import { asking, userPath, type RoomParts } from './parts.ts';
+import { expectPast } from './past.ts';
 import { directRoom } from './payloads.ts';
 import { untilJoined } from './usable.ts';
 
@@ -12,7 +13,10 @@ import { untilJoined } from './usable.ts';
 export async function createDirect(parts: RoomParts, userId: UserId): Promise<RoomId> {
   const existing = await findDirect(parts, userId);
   if (existing !== null) {
-    if (existing.membership === 'invite') await asking(parts.http.json('POST', joinPath(existing.roomId), { body: {} }));
+    if (existing.membership === 'invite') {
+      await asking(parts.http.json('POST', joinPath(existing.roomId), { body: {} }));
+      await expectPast(parts, existing.roomId, userId);
+    }
     await untilJoined(parts, existing.roomId);
     return existing.roomId;
   }

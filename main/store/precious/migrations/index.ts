@@ -6,6 +6,16 @@ import { keyRestore } from './0004-key-restore.ts';
 import { draftState } from './0005-draft-state.ts';
 import { ownDevice } from './0006-own-device.ts';
 import { scheduled } from './0007-scheduled.ts';
+import { historyExpected } from './0008-history-expected.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
-export const preciousMigrations: readonly Migration[] = [base, indexedDb, verification, keyRestore, draftState, ownDevice, scheduled];
+export const preciousMigrations: readonly Migration[] = [
+  base,
+  indexedDb,
+  verification,
+  keyRestore,
+  draftState,
+  ownDevice,
+  scheduled,
+  historyExpected,
+];

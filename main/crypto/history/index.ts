@@ -1,0 +1,1 @@
+export { SharedHistory, type ReceivedMessage } from './shared-history.ts';
