@@ -45,6 +45,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
         precious,
         accountId: record.accountId,
         rooms: () => newestRooms(cache),
+        caCertificates: parts.policy.x509CaCertificates,
         dehydratedDevice: parts.policy.dehydratedDevice ?? false,
         takePassword: () => session.freshPassword.take(),
         now: () => parts.host.clock.now(),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,20 @@ describe('on Linux', () => {
     expect(policy.values).toEqual({ excludeUnsignedDevices: true });
     for (const told of ['unheardOf', 'excludeUnsignedDevices of', '3.json', '4.json']) expect(log).toContain(told);
     expect(log).not.toMatch(/secret-value|yes please|readme/u);
+  });
+
+  it('certificates are taken where all of them are of authorities', async () => {
+    const options = ['-newkey', 'rsa:2048', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=Jetable', '-days', '2'];
+    const made = (constraints: string): string =>
+      execFileSync('openssl', ['req', '-x509', ...options, '-addext', `basicConstraints=critical,${constraints}`], {
+        stdio: 'pipe',
+      }).toString();
+    const taken = async (x509CaCertificates: string) =>
+      (await read(folder({ 'a.json': JSON.stringify({ x509CaCertificates }) }))).policy.values.x509CaCertificates;
+    const authority = made('CA:TRUE');
+    expect(await taken(authority)).toBe(authority);
+    for (const wrong of ['', made('CA:FALSE'), `${authority}and more`, authority.replace(/^M/mu, '!')])
+      expect(await taken(wrong)).toBeUndefined();
   });
 
   it('a file that others can write, or that belongs to somebody else, does not count', async () => {

@@ -34,7 +34,7 @@ function take(policy: Policy, name: string, value: unknown, origin: string): str
   if (!isPolicyName(name)) return `${name.slice(0, 100)} of ${origin} is unknown`;
   const checked = v.safeParse(policySchema[name], value);
   if (!checked.success) return `${name} of ${origin} has a wrong value`;
-  policy.values[name] = checked.output;
+  Object.assign(policy.values, { [name]: checked.output });
   policy.origins[name] = origin;
   return null;
 }

@@ -1,4 +1,17 @@
+import { X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
+
+const certificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
+
+/** Whether a text is certificates of authorities and nothing else: the engine would not open with what it cannot read. */
+function isAuthorities(text: string): boolean {
+  const found = text.match(certificate) ?? [];
+  try {
+    return found.length > 0 && text.replace(certificate, '').trim() === '' && found.every((one) => new X509Certificate(one).ca);
+  } catch {
+    return false;
+  }
+}
 
 /** What an administration may decide for its workstations. A key that is not set leaves the choice as it is. */
 export const policySchema = {
@@ -6,6 +19,8 @@ export const policySchema = {
   excludeUnsignedDevices: v.boolean(),
   /** MSC3814: a device on the server takes the keys of messages that come while the agent is signed in nowhere. */
   dehydratedDevice: v.boolean(),
+  /** Experimental: certificates, PEM. Identities that carry a signature under one of these authorities count as verified. */
+  x509CaCertificates: v.pipe(v.string(), v.maxLength(100_000), v.check(isAuthorities)),
 } as const;
 
 export type PolicyName = keyof typeof policySchema;

@@ -68,7 +68,7 @@ export class Agent {
     return agent;
   }
 
-  static async open(session: AgentSession, rooms: RoomId[] = []): Promise<Agent> {
+  static async open(session: AgentSession, rooms: RoomId[] = [], caCertificates?: string): Promise<Agent> {
     const precious = openPreciousStore(session.path, key);
     const accountId = `account-${session.deviceId}` as AccountId;
     const fetchWithToken = (input: string, init: RequestInit = {}): Promise<Response> => {
@@ -86,7 +86,7 @@ export class Agent {
     return new Agent(
       session,
       client,
-      await createCrypto({ client, http, precious, accountId, rooms: async () => rooms, log: silentLogger }),
+      await createCrypto({ client, http, precious, accountId, rooms: async () => rooms, caCertificates, log: silentLogger }),
       precious,
     );
   }
