@@ -7,7 +7,7 @@ import { ensureSystem } from './system.mjs';
 
 /**
  * Node and the packages of the lock file, and of the rest what `needs` names: 'synapse', 'browser',
- * 'keychain'. May run the whole command again on a newer Node and then never returns.
+ * 'keychain', 'certificates'. May run the whole command again on a newer Node and then never returns.
  */
 export async function bootstrap(needs = []) {
   await ensureNode();

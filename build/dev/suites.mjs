@@ -26,7 +26,7 @@ export const suites = {
   unit: { needs: [], projects: ['unit', 'unit-page'] },
   contract: { needs: ['browser'], projects: ['contract'] },
   store: { needs: ['keychain'], projects: ['store'] },
-  integration: { needs: ['synapse', 'browser'], projects: ['integration'] },
+  integration: { needs: ['synapse', 'browser', 'certificates'], projects: ['integration'] },
   packaging: { needs: ['synapse'], projects: ['packaging'] },
   interop: { needs: ['synapse'], projects: ['interop'] },
   fault: { needs: ['synapse'], projects: ['fault'] },

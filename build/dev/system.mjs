@@ -48,6 +48,7 @@ const parts = {
       present: () => (has('dpkg-query') ? installedPackage('libsecret-1-0') : libraryKnown('libsecret-1')),
     },
   ],
+  certificates: [{ name: 'openssl', packages: ['openssl'], present: () => has('openssl') }],
   scanner: [{ name: 'libmagic', packages: ['libmagic1'], present: () => libraryKnown('libmagic.so') }],
 };
 
