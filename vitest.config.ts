@@ -12,6 +12,8 @@ const project = (name: string, include: string[], options: { exclude?: string[];
     include,
     exclude: [...never, ...(options.exclude ?? [])],
     environment: 'node',
+    // What a story waits for comes when it comes: a busy machine is no failure.
+    expect: { poll: { timeout: 20_000 } },
     ...(options.setup ? { globalSetup: options.setup } : {}),
     ...(options.slow ? slow : { testTimeout: 20_000, hookTimeout: 30_000 }),
   },
