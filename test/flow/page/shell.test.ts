@@ -80,9 +80,9 @@ const pane = (page: Page) => page.evaluate(() => document.activeElement?.closest
 describe('the keyboard alone', () => {
   it('signs in, and leaves no secret in the page', async () => {
     const page = await browser.open('?state=none');
-    await page.getByLabel('Serveur ou identifiant').waitFor();
+    await page.getByLabel('Adresse électronique professionnelle').waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText('Indiquez un serveur ou votre identifiant.').waitFor();
+    await page.getByText('Indiquez votre adresse électronique, un serveur ou votre identifiant.').waitFor();
     await page.keyboard.type('tls.example');
     await page.keyboard.press('Enter');
     await page.getByText('Mandataire inconnu').waitFor();
