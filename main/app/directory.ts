@@ -6,6 +6,8 @@ import { Entry, type OpenAccount } from './entry.ts';
 
 /** How long an account waits for a page to show its rooms before it starts to work, in milliseconds. */
 const pageMs = 1_500;
+/** How long it leaves a page that shows them to open its first conversation, in milliseconds. */
+const conversationMs = 300;
 
 /**
  * The accounts of this installation while the application runs. Each opens by itself: one whose
@@ -81,7 +83,7 @@ export class AccountDirectory implements Accounts {
   /** A page shows the rooms of the account. */
   shown(accountId: AccountId): void {
     const entry = this.#entries.get(accountId);
-    if (entry?.waitsForPage) this.#startWork(entry);
+    if (entry?.waitsForPage) this.#startSoon(entry, conversationMs);
   }
 
   /** Tries to open a locked account again. Rejects with `keychain.*` and `store.*`. */
@@ -145,8 +147,12 @@ export class AccountDirectory implements Accounts {
     open.account.onView(() => this.#tell());
     this.#opened.tell(open.account);
     if (!entry.waitsForPage) this.#startWork(entry);
-    else setTimeout(() => entry.waitsForPage && this.#startWork(entry), pageMs).unref();
+    else this.#startSoon(entry, pageMs);
     this.#tell();
+  }
+
+  #startSoon(entry: Entry, ms: number): void {
+    setTimeout(() => entry.waitsForPage && this.#startWork(entry), ms).unref();
   }
 
   #startWork(entry: Entry): void {
