@@ -180,9 +180,13 @@ export class RoomTimeline implements OpenTimeline {
     this.#draw();
   }
 
-  /** A sync left a hole: the new run is shown at once, and the hole is filled as far as is reasonable. */
+  /**
+   * A sync left a hole: the new run is shown at once, and the hole is filled as far as is reasonable.
+   * Who opened the room from the store before that sync has read up to here, and finds the way back.
+   */
   #jumped(): void {
     this.#read('jump', async () => {
+      this.#unreadFrom ??= this.#window.live.at(-1)?.eventId ?? null;
       this.#window.freeze();
       this.#window.renew(await this.#account.cache.timelineTail(this.#roomId, firstRows));
     });
