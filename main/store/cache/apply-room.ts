@@ -3,6 +3,8 @@ import type { DecryptionResult, EventRecord, JsonObject, ParsedRoom, RoomRecord 
 import { asObject, isEventId, membershipOf, readableEvent, redactionTarget, relationOf } from '../../records/index.ts';
 import { chunkStep } from './chunk-queries.ts';
 import type { RoomRow } from './room-queries.ts';
+import type { Described } from './state-queries.ts';
+import { describedBy } from './state-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** What a sync answer changed in a room. */
@@ -12,6 +14,8 @@ export interface RoomChange {
   limited: boolean;
   receipts: boolean;
   members: boolean;
+  /** What describes a room that is new here; null where it is to be read. */
+  described: Described | null;
 }
 
 export interface Applying {
@@ -40,9 +44,12 @@ function enter({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): vo
   room.ledger.memberSince = Math.min(ownMembership(parsed, tables.own)?.sentAt ?? 0, now);
 }
 
-function applyState({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): boolean {
+function applyState({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): Pick<RoomChange, 'members' | 'described'> {
   const events = parsed.stateIsAfter ? parsed.state : [...parsed.state, ...parsed.timeline.filter((event) => event.stateKey !== null)];
-  return events.map((event) => tables.state.put(room, event, now)).includes(true);
+  const members = events.map((event) => tables.state.put(room, event, now)).includes(true);
+  // A redaction may have taken some of it away again.
+  const isWhole = room.saved === null && !parsed.timeline.some((event) => redactionTarget(event) !== null);
+  return { members, described: isWhole ? describedBy(events) : null };
 }
 
 /** The chunk that new events go to: a new one, with a hole before it, where events are missing in between. */
@@ -150,12 +157,12 @@ export function applyRoom(applying: Applying, parsed: ParsedRoom): RoomChange {
   const entered = parsed.section === 'join' && (room.saved === null || room.record.membership !== 'join');
   if (entered) enter(applying, room, parsed);
   room.record.membership = membershipAfter(parsed, tables.own);
-  const members = applyState(applying, room, parsed);
+  const state = applyState(applying, room, parsed);
   const chunk = chunkFor(applying, room, parsed, entered);
   const events = append(applying, room, parsed, chunk);
   applySummary(room, parsed);
   applyCounts(applying, room, parsed, events);
   const receipts = applyReceipts(applying, room, parsed);
   applyAccountData(applying, room, parsed);
-  return { room, events, limited: parsed.limited || entered, receipts, members };
+  return { room, events, limited: parsed.limited || entered, receipts, ...state };
 }

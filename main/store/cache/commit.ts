@@ -54,7 +54,7 @@ function applyOne(applying: Applying, parsed: ParsedRoom, facts: AccountFacts, c
     return;
   }
   const change = applyRoom(applying, parsed);
-  refreshRoom(tables, change.room, facts, now);
+  refreshRoom(tables, change.room, facts, now, change.described);
   save(tables, change.room, changes);
   note(changes, parsed, change, first);
 }

@@ -5,7 +5,7 @@ import type { AccountFacts } from './account-facts.ts';
 import type { DescribingType } from './room-fields.ts';
 import { roomFields } from './room-fields.ts';
 import type { RoomRow } from './room-queries.ts';
-import type { MemberRow } from './state-queries.ts';
+import type { Described, MemberRow } from './state-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** How many displayable events are looked at to find the newest message. */
@@ -56,10 +56,10 @@ function countsOf(tables: Tables, room: RoomRow): Pick<RoomRecord, 'joinedCount'
   };
 }
 
-/** Makes the record of a room again from its tables. Those of invitations are written by `applyInvitation` alone. */
-export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number): void {
+/** Makes the record of a room again from its tables; `described` is what is known of its state without reading. Those of invitations are written by `applyInvitation` alone. */
+export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number, described: Described | null = null): void {
   if (room.record.membership === 'invite' || room.record.membership === 'knock') return;
-  const state = tables.state.described(room);
+  const state = described ?? tables.state.described(room);
   const content = (type: DescribingType): JsonObject | null => state.get(type)?.content ?? null;
   const fields = roomFields(content, room.record.encrypted);
   const rules = { levels: content('m.room.power_levels'), create: state.get('m.room.create') ?? null };

@@ -18,6 +18,9 @@ export interface MemberRow {
   sender: UserId;
 }
 
+/** The state that says what a room is. */
+export type Described = ReadonlyMap<DescribingType, StateEntry>;
+
 /** How long the word of a sync answer stands against that of a member list asked for before it. */
 const syncedFor = 60_000;
 
@@ -70,6 +73,18 @@ function memberValues(room: RoomKey, event: EventRecord, syncedAt: number): unkn
 /** A second `m.room.encryption` that names no algorithm would disable encryption. */
 const isRefused = (event: EventRecord): boolean => event.type === 'm.room.encryption' && typeof event.content['algorithm'] !== 'string';
 
+const isDescribing = (type: string): type is DescribingType => (describingTypes as readonly string[]).includes(type);
+
+/** The state that describes a room of which nothing but these events is known, as `described` would read it back. */
+export const describedBy = (events: EventRecord[]): Described =>
+  new Map(
+    events.flatMap((event): [DescribingType, StateEntry][] =>
+      event.stateKey === '' && isDescribing(event.type) && !isRefused(event)
+        ? [[event.type, { content: event.content, sender: event.sender }]]
+        : [],
+    ),
+  );
+
 function putState(sql: Statements, room: RoomKey, event: EventRecord, now: number): boolean {
   if (event.stateKey === null || isRefused(event)) return false;
   const member = memberValues(room, event, now);
@@ -112,7 +127,7 @@ export function stateQueries(db: SqlDatabase) {
   return {
     member,
     /** The state that describes a room, in one read. */
-    described: (room: RoomKey): ReadonlyMap<DescribingType, StateEntry> =>
+    described: (room: RoomKey): Described =>
       new Map(
         sql.described.all(room.id).map(({ type, content, sender }) => [type, { content: JSON.parse(content) as JsonObject, sender }]),
       ),

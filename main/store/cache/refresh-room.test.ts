@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { alice, bob, first, joined, openCache, redaction, salon, salonState, state, sync, text } from './answers.test-data.ts';
+
+const stories = {
+  'with what stands in its timeline': first([state('renamed', bob, 'm.room.name', '', { name: 'Autre nom' }), text('m1', bob, 'un')]),
+  'whose encryption names no algorithm': first([text('m1', bob, 'un')], {
+    state: { events: [...salonState(), state('crypt', bob, 'm.room.encryption', '', {})] },
+  }),
+  'whose name was taken away in the same answer': first([
+    state('renamed', bob, 'm.room.name', '', { name: 'Injure' }),
+    redaction('gone', bob, 'renamed'),
+    text('m1', bob, 'un'),
+  ]),
+  'with its state after the timeline': joined([text('m1', bob, 'un')], {
+    state_after: { events: [...salonState(), state('topic', bob, 'm.room.topic', '', { topic: 'Sujet' })] },
+  }),
+  'whose state names other keys too': first([text('m1', bob, 'un')], {
+    state: { events: [...salonState(), state('odd', alice, 'm.room.name', 'autre', { name: 'Pas le nom' })] },
+  }),
+};
+
+it.each(Object.entries(stories))('a room that is new, %s, is told as its tables tell it later', async (_name, answer) => {
+  const cache = await openCache();
+  await sync(cache, { [salon]: answer });
+  const told = await cache.room(salon);
+  expect(told).toMatchObject({ membership: 'join', power: { redact: 50 } });
+  await sync(cache, { [salon]: joined([]) });
+  expect(await cache.room(salon)).toEqual(told);
+  await cache.close();
+});
