@@ -17,7 +17,8 @@ const rooms = 1000;
 
 interface Sync {
   signInMs: number;
-  /** From the end of the sync answer to the whole room list. */
+  /** From the end of the sync answer to the first rooms on the page, and to the whole list. */
+  firstMs: number;
   shareMs: number;
   peakMib: number;
   stallMs: number;
@@ -38,11 +39,12 @@ async function signIn(url: string, user: string, password: string, answeredAt: (
   delay.enable();
   const start = performance.now();
   const { accountId } = await client.call('session.signIn', { baseUrl: url, user, password });
-  const { allAt } = await roomList(client, accountId, rooms);
+  const { firstAt, allAt } = await roomList(client, accountId, rooms);
   delay.disable();
   clearInterval(watch);
   const result = {
     signInMs: allAt - start,
+    firstMs: firstAt - answeredAt(),
     shareMs: allAt - answeredAt(),
     peakMib: (peak - before) / 1024 / 1024,
     stallMs: delay.max / 1e6,
@@ -77,6 +79,7 @@ export async function run(): Promise<BenchResult> {
       synapsePeakMib: real.peakMib,
       answerMib: body.byteLength / 1024 / 1024,
       ownSignInMs: own.signInMs,
+      ownFirstRoomsMs: own.firstMs,
       ownShareMs: own.shareMs,
       ownStallMs: own.stallMs,
       ownPeakMib: own.peakMib,

@@ -74,16 +74,26 @@ function readyEvent({ tables, decrypted }: Applying, room: RoomRow, event: Event
 /** Inserts events upwards, then applies the redactions among them; answers those that are new. */
 function append(applying: Applying, room: RoomRow, parsed: ParsedRoom, chunk: number): EventRecord[] {
   const { tables } = applying;
-  let index = tables.events.above(room, chunk);
-  const kept = parsed.timeline
-    .map((event) => readyEvent(applying, room, event))
-    .filter((event) => {
-      const isNew = tables.events.insert(room, event, chunk, index);
-      if (isNew) index += 1;
-      return isNew;
-    });
+  const ready = parsed.timeline.map((event) => readyEvent(applying, room, event));
+  const kept = room.saved === null ? insertFirst(tables, room, ready, chunk) : insertEach(tables, room, ready, chunk);
   for (const event of kept) applyRedaction(tables, room, event);
   return kept;
+}
+
+function insertFirst(tables: Tables, room: RoomRow, ready: EventRecord[], chunk: number): EventRecord[] {
+  const ids = new Set<EventId>();
+  const kept = ready.filter(({ eventId }) => !ids.has(eventId) && ids.add(eventId));
+  tables.events.insertFirst(room, kept, chunk);
+  return kept;
+}
+
+function insertEach(tables: Tables, room: RoomRow, ready: EventRecord[], chunk: number): EventRecord[] {
+  let index = tables.events.above(room, chunk);
+  return ready.filter((event) => {
+    const isNew = tables.events.insert(room, event, chunk, index);
+    if (isNew) index += 1;
+    return isNew;
+  });
 }
 
 export function applyRedaction(tables: Tables, room: RoomRow, event: EventRecord): void {

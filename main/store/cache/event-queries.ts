@@ -18,11 +18,18 @@ const names = columns.split(',').map((name) => name.trim());
  */
 export const looseChunk = -(2 ** 40);
 
+/** Events put in by one statement where a room is new: as many as come of each room with a first answer. */
+const together = 8;
+
+const insertion = (count: number): string => {
+  const row = `(?, ?, ?, ${names.map(() => '?').join(', ')})`;
+  return `INSERT INTO event (room, chunk, idx, ${columns}) VALUES ${Array.from({ length: count }, () => row).join(', ')} ON CONFLICT (room, event_id) DO NOTHING`;
+};
+
 function statements(db: SqlDatabase) {
   return {
-    insert: db.prepare(
-      `INSERT INTO event (room, chunk, idx, ${columns}) VALUES (?, ?, ?, ${names.map(() => '?').join(', ')}) ON CONFLICT (room, event_id) DO NOTHING`,
-    ),
+    insert: db.prepare(insertion(1)),
+    insertTogether: db.prepare(insertion(together)),
     update: db.prepare(`UPDATE event SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE room = ? AND event_id = ?`),
     place: db.prepare(`UPDATE event SET chunk = ?, idx = ? WHERE room = ? AND event_id = ? AND chunk = ${looseChunk}`),
     related: db.prepare<[number, string, string, number], EventRow>(
@@ -69,6 +76,13 @@ export function eventQueries(db: SqlDatabase) {
     insert: (room: RoomKey, event: EventRecord, chunk: number, index: number): boolean =>
       sql.insert.run(room.id, chunk, index, ...values(toFields(event))).changes === 1 ||
       sql.place.run(chunk, index, room.id, event.eventId).changes === 1,
+    /** Puts the events of a room that had none at their places, from 0 upwards. Their ids are all different. */
+    insertFirst(room: RoomKey, events: EventRecord[], chunk: number): void {
+      const rows = events.map((event, index) => [room.id, chunk, index, ...values(toFields(event))]);
+      const whole = rows.length - (rows.length % together);
+      for (let at = 0; at < whole; at += together) sql.insertTogether.run(rows.slice(at, at + together).flat());
+      for (const row of rows.slice(whole)) sql.insert.run(row);
+    },
     /** Keeps an event that has no place yet; one that the room has stays where it is. Answers it as it stands. */
     keepLoose(room: RoomKey, event: EventRecord, index: number): EventRecord | null {
       sql.insert.run(room.id, looseChunk, index, ...values(toFields(event)));

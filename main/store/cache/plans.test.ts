@@ -18,7 +18,7 @@ const wholeOnPurpose = [
 
 /** Reads of a plan that are neither by key nor by an index that narrows below a room. */
 const wide = (detail: string): boolean =>
-  /^SCAN (?!json_each|named|CONSTANT|hit$)/u.test(detail) ||
+  /^SCAN (?!json_each|named|CONSTANT|hit$|\d+-ROW VALUES)/u.test(detail) ||
   (/ (event|relation|target) USING (?:COVERING )?INDEX/u.test(detail) &&
     /\(room=\?\)$/u.test(detail) &&
     !/event_by_session|event_distrusted/u.test(detail));

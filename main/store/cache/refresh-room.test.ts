@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alice, bob, first, joined, openCache, redaction, salon, salonState, state, sync, text } from './answers.test-data.ts';
+import { alice, bob, bodies, first, joined, openCache, redaction, salon, salonState, state, sync, text } from './answers.test-data.ts';
 
 const stories = {
   'with what stands in its timeline': first([state('renamed', bob, 'm.room.name', '', { name: 'Autre nom' }), text('m1', bob, 'un')]),
@@ -18,6 +18,14 @@ const stories = {
     state: { events: [...salonState(), state('odd', alice, 'm.room.name', 'autre', { name: 'Pas le nom' })] },
   }),
 };
+
+it('a room that is new keeps every event of its first answer once, in order, however many there are', async () => {
+  const cache = await openCache();
+  const events = Array.from({ length: 19 }, (_, n) => text(`m${n}`, bob, `${n}`));
+  await sync(cache, { [salon]: first([...events.slice(0, 12), ...events.slice(3, 6), ...events.slice(12)]) });
+  expect(bodies(await cache.timelineTail(salon, 50))).toEqual(events.map((_, n) => `m${n}`));
+  await cache.close();
+});
 
 it.each(Object.entries(stories))('a room that is new, %s, is told as its tables tell it later', async (_name, answer) => {
   const cache = await openCache();
