@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { selfSigned } from './self-signed.ts';
 
 /** Any key of `homeserver.yaml`; it replaces what stands here. */
 export type ServerConfig = { [key: string]: unknown };
@@ -13,8 +14,13 @@ export interface ConfigInput {
   port: number;
   registrationSecret: string;
   applicationServiceToken: string;
+  /** The servers of a federation, this one included; null alone. */
+  federation: Federation | null;
   override: ServerConfig;
 }
+
+/** Ports of the server-server API on the loopback, by server name. */
+export type Federation = { readonly [serverName: string]: number };
 
 const generous = { per_second: 100_000, burst_count: 100_000 };
 /** Every limiter of Synapse, set so high that a story never meets it. A story that wants one overrides it. */
@@ -45,8 +51,14 @@ export function writeConfig(input: ConfigInput): string {
   writeFileSync(join(folder, 'signing.key'), `ed25519 a_test ${key}\n`, { mode: 0o600 });
   writeFileSync(join(folder, 'service.yaml'), JSON.stringify(applicationService(input.applicationServiceToken)));
   writeFileSync(join(folder, 'log.yaml'), JSON.stringify(logConfig(`${inner}/homeserver.log`)));
+  const config = {
+    ...baseConfig(input),
+    ...noRateLimits,
+    ...(input.federation ? federated(input, input.federation) : {}),
+    ...input.override,
+  };
   // JSON is YAML.
-  writeFileSync(join(folder, 'homeserver.yaml'), JSON.stringify({ ...baseConfig(input), ...noRateLimits, ...input.override }, null, 1));
+  writeFileSync(join(folder, 'homeserver.yaml'), JSON.stringify(config, null, 1));
   return `${inner}/homeserver.yaml`;
 }
 
@@ -76,6 +88,32 @@ function baseConfig({ inner, serverName, port, registrationSecret }: ConfigInput
     url_preview_enabled: false,
     user_directory: { search_all_users: true },
     max_upload_size: '50M',
+  };
+}
+
+/**
+ * What makes it one of a federation: names lead to ports of the loopback (`process.ts`), and each server says of itself
+ * that it is found at port 443, so that none looks for a DNS server. Certificates are not looked at: the border of Tchap's
+ * federation is no part of the client.
+ */
+function federated({ folder, inner, serverName, port }: ConfigInput, federation: Federation): ServerConfig {
+  writeFileSync(join(folder, 'tls.key'), selfSigned.key, { mode: 0o600 });
+  writeFileSync(join(folder, 'tls.crt'), selfSigned.cert);
+  const loopback = { bind_addresses: ['127.0.0.1'], type: 'http' };
+  return {
+    listeners: [
+      { ...loopback, port, resources: [{ names: ['client'] }] },
+      { ...loopback, port: federation[serverName], tls: true, resources: [{ names: ['federation'] }] },
+    ],
+    tls_certificate_path: `${inner}/tls.crt`,
+    tls_private_key_path: `${inner}/tls.key`,
+    federation_verify_certificates: false,
+    federation_domain_whitelist: Object.keys(federation),
+    ip_range_blacklist: [],
+    serve_server_wellknown: true,
+    allow_public_rooms_over_federation: true,
+    // A server that starts a little later is asked again at once, not in ten minutes.
+    federation: { destination_min_retry_interval: '1s', destination_max_retry_interval: '2s' },
   };
 }
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Body, login, register, request } from './api.ts';
-import { type ServerConfig, writeConfig } from './config.ts';
+import { type Federation, type ServerConfig, writeConfig } from './config.ts';
 import { freePort, type ServerProcess, startProcess } from './process.ts';
 
 export { ApiError, request, type Body } from './api.ts';
@@ -61,6 +61,15 @@ export interface HomeserverOptions {
   database?: string;
   /** `server_name`; `localhost:<port>` unless told. */
   serverName?: string;
+  /** The federation it is in; see `startFederation`. */
+  federation?: Federation;
+}
+
+/** Starts servers that federate with one another, each with a name of its own; they are given in the order of `options`. */
+export async function startFederation(options: (HomeserverOptions & { serverName: string })[]): Promise<Homeserver[]> {
+  const federation: { [serverName: string]: number } = {};
+  for (const { serverName } of options) federation[serverName] = await freePort();
+  return Promise.all(options.map((each) => startHomeserver({ ...each, federation })));
 }
 
 /** Starts a Synapse with rate limits off; about two seconds. Close it when done; on Linux it also ends with this process. */
@@ -76,12 +85,14 @@ export async function startHomeserver(options: HomeserverOptions = {}): Promise<
     serverName: options.serverName ?? `localhost:${port}`,
     registrationSecret: randomBytes(24).toString('hex'),
     applicationServiceToken: randomBytes(24).toString('hex'),
+    federation: options.federation ?? null,
     override: options.config ?? {},
   };
   const config = writeConfig(settings);
   if (options.database !== undefined) copyFileSync(options.database, join(folder, 'homeserver.db'));
   const url = `http://127.0.0.1:${port}`;
-  const launch = () => startProcess(python, config, url, join(folder, 'output.log'));
+  const outputFile = join(folder, 'output.log');
+  const launch = () => startProcess({ python, config, url, outputFile, federation: options.federation ?? {} });
   const server = handle(settings, url, launch);
   await server.start();
   for (const localpart of options.users ?? []) await server.registerUser(localpart);

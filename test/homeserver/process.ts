@@ -4,12 +4,22 @@ import { openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Federation } from './config.ts';
+
 /**
  * On Linux the server ends with the process that started it, however that one ends. SQLite does not
- * wait for the disk: tests kill applications, never the machine.
+ * wait for the disk: tests kill applications, never the machine. Names of a federation lead to the loopback.
  */
 const launcher = `
-import ctypes, sqlite3, sys
+import ctypes, json, os, socket, sqlite3, sys
+federation = json.loads(os.environ["FEDERATION"])
+lookup = socket.getaddrinfo
+def find(host, port, *args, **kwargs):
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in federation:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", federation[name]))]
+    return lookup(host, port, *args, **kwargs)
+socket.getaddrinfo = find
 connect = sqlite3.connect
 def quick(*args, **kwargs):
     connection = connect(*args, **kwargs)
@@ -31,13 +41,22 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+export interface Launch {
+  python: string[];
+  /** Path of the configuration, as the server sees it. */
+  config: string;
+  url: string;
+  outputFile: string;
+  federation: Federation;
+}
+
 /** Starts Synapse and waits until it answers. Rejects with the end of its output when it ends before. */
-export async function startProcess(python: string[], config: string, url: string, outputFile: string): Promise<ServerProcess> {
+export async function startProcess({ python, config, url, outputFile, federation }: Launch): Promise<ServerProcess> {
   const [program, ...rest] = python;
   const output = openSync(outputFile, 'a');
   const child = spawn(program ?? 'python3', [...rest, '-c', launcher, '-c', config], {
     stdio: ['ignore', output, output],
-    env: { ...process.env, PYTHONUNBUFFERED: '1' },
+    env: { ...process.env, PYTHONUNBUFFERED: '1', FEDERATION: JSON.stringify(federation) },
   });
   const atExit = () => child.kill('SIGKILL');
   process.once('exit', atExit);

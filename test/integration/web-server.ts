@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { selfSigned } from './self-signed.ts';
+import { selfSigned } from '../homeserver/self-signed.ts';
 
 export interface WebServer {
   port: number;
