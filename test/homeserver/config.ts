@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { selfSigned } from './self-signed.ts';
 
@@ -16,11 +16,21 @@ export interface ConfigInput {
   applicationServiceToken: string;
   /** The servers of a federation, this one included; null alone. */
   federation: Federation | null;
+  /** Enforced where given. */
+  accessRules: AccessRulesConfig | null;
   override: ServerConfig;
 }
 
 /** Ports of the server-server API on the loopback, by server name. */
 export type Federation = { readonly [serverName: string]: number };
+
+/** Configuration of `modules/access_rules.py`. */
+export interface AccessRulesConfig {
+  /** Server names of external guests. */
+  externals?: string[];
+  /** Base URL of the identity server that knows who may be invited by e-mail. */
+  identityServer?: string;
+}
 
 const generous = { per_second: 100_000, burst_count: 100_000 };
 /** Every limiter of Synapse, set so high that a story never meets it. A story that wants one overrides it. */
@@ -55,6 +65,7 @@ export function writeConfig(input: ConfigInput): string {
     ...baseConfig(input),
     ...noRateLimits,
     ...(input.federation ? federated(input, input.federation) : {}),
+    ...(input.accessRules ? accessRules(folder, input.accessRules) : {}),
     ...input.override,
   };
   // JSON is YAML.
@@ -115,6 +126,13 @@ function federated({ folder, inner, serverName, port }: ConfigInput, federation:
     // A server that starts a little later is asked again at once, not in ten minutes.
     federation: { destination_min_retry_interval: '1s', destination_max_retry_interval: '2s' },
   };
+}
+
+/** Tchap's module; the creators of room version 12 stand above its power levels, so rooms are of an earlier one. */
+function accessRules(folder: string, { externals = [], identityServer }: AccessRulesConfig): ServerConfig {
+  copyFileSync(join(import.meta.dirname, 'modules', 'access_rules.py'), join(folder, 'access_rules.py'));
+  const config = { externals, ...(identityServer === undefined ? {} : { identity_server: identityServer }) };
+  return { modules: [{ module: 'access_rules.AccessRules', config }], default_room_version: '10' };
 }
 
 /** A service that may speak for every user: seeds use it to give events a past (`ts`). It has no URL and hears nothing. */

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Body, login, register, request } from './api.ts';
-import { type Federation, type ServerConfig, writeConfig } from './config.ts';
+import { type AccessRulesConfig, type Federation, type ServerConfig, writeConfig } from './config.ts';
 import { freePort, type ServerProcess, startProcess } from './process.ts';
 
 export { ApiError, request, type Body } from './api.ts';
@@ -57,6 +57,8 @@ export interface HomeserverOptions {
   users?: string[];
   /** Keys of `homeserver.yaml` that replace ours: rate limits, session lifetime, ... */
   config?: ServerConfig;
+  /** Enforces Tchap's access rules on rooms, as its servers do; `true` without externals. */
+  accessRules?: AccessRulesConfig | true;
   /** A database of an earlier server of the same name to begin with; it is copied. */
   database?: string;
   /** `server_name`; `localhost:<port>` unless told. */
@@ -86,6 +88,7 @@ export async function startHomeserver(options: HomeserverOptions = {}): Promise<
     registrationSecret: randomBytes(24).toString('hex'),
     applicationServiceToken: randomBytes(24).toString('hex'),
     federation: options.federation ?? null,
+    accessRules: options.accessRules === true ? {} : (options.accessRules ?? null),
     override: options.config ?? {},
   };
   const config = writeConfig(settings);

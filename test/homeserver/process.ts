@@ -30,6 +30,8 @@ try:
     ctypes.CDLL(None).prctl(1, 15)
 except Exception:
     pass
+# Our modules lie beside the configuration.
+sys.path.insert(0, os.path.dirname(sys.argv[-1]))
 from synapse.app.homeserver import main
 sys.argv[0] = "synapse"
 main()
