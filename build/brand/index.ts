@@ -23,6 +23,26 @@ export interface Brand {
   contentScanner: boolean;
   /** Under which all homeservers are. */
   domain: string;
+  /** Features by homeserver domain; `*`: on all. Without an entry a feature is off. Policies stand above. */
+  features: { readonly [name: string]: readonly string[] };
+  /** Pages and addresses that help an agent, of the web or `mailto:`. */
+  help: {
+    faq: string;
+    /** First steps. */
+    guide: string;
+    /** Whether the service works. */
+    status: string;
+    support: string;
+    privacy: string;
+    /** Why some messages cannot be read. */
+    lockedMessages: string;
+    /** What the verification of a device is, and how it is done. */
+    verification: string;
+    /** E-mails about messages that were left unread. */
+    emailNotification: string;
+  };
+  /** Versions that agents should have at least, as JSON; null where none is published. */
+  minimumVersions: string | null;
   /** Homeservers that an agent's e-mail address is looked up on. `name` is a label for people; `external`: that of guests from outside. */
   homeservers: readonly { baseUrl: string; name: string; external: boolean }[];
 }
@@ -32,6 +52,8 @@ const homeserver = (domain: string, name: string, external = false) => ({
   name,
   external,
 });
+
+const article = (name: string): string => `https://aide.tchap.numerique.gouv.fr/fr/article/${name}/`;
 
 export const brand: Brand = {
   name: 'Tchap',
@@ -45,6 +67,24 @@ export const brand: Brand = {
   accent: '#000091',
   contentScanner: true,
   domain: 'tchap.gouv.fr',
+  features: {
+    email_notification: ['*'],
+    thread: ['*'],
+    space: ['*'],
+    create_room_non_encrypted: ['*'],
+    red_list: ['*'],
+  },
+  help: {
+    faq: 'https://www.tchap.gouv.fr/faq',
+    guide: article('guide-de-prise-en-main-de-tchap-oswyn1'),
+    status: 'https://status.tchap.numerique.gouv.fr',
+    support: 'mailto:support@tchap.beta.gouv.fr',
+    privacy: 'https://tchap.numerique.gouv.fr/politique-de-confidentialite/',
+    lockedMessages: article('dechiffrement-en-cours-mes-messages-restent-verrouilles-atnp15'),
+    verification: article('comment-verifier-un-nouvel-appareil-sur-tchap-xm0b0y'),
+    emailNotification: article('notification-par-email-draft-6k7k89'),
+  },
+  minimumVersions: 'https://www.tchap.gouv.fr/client/config/agent/desktop',
   homeservers: [
     homeserver('agent', 'Agents'),
     homeserver('agent.agriculture', 'Agriculture'),

@@ -7,6 +7,7 @@ import type { PolicyValues } from '../policy/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { AccountStores } from '../store/index.ts';
+import { featuresOf } from '../tchap/index.ts';
 import type { OpenAccount } from './entry.ts';
 
 /** What `main/media` gives an account. */
@@ -19,7 +20,7 @@ export interface AccountMedia {
 }
 
 export interface BuildParts {
-  host: Pick<Host, 'net' | 'clock'>;
+  host: Pick<Host, 'net' | 'clock' | 'environment'>;
   log: Logger;
   policy: PolicyValues;
   settings: Pick<SettingsStore, 'current' | 'onChange'>;
@@ -38,6 +39,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     cache,
     uploader: media.uploader,
     contentScanner: media.contentScanner,
+    features: featuresOf(parts.host.environment.features, record.userId, parts.policy),
     openCrypto: async () =>
       createCrypto({
         client: await session.sdkClient((kind) => log.warn('an answer to the cryptography was refused', { code: 'server.error', kind })),

@@ -1,3 +1,5 @@
+import type { FeatureDomains, HelpLinks } from '../host/index.ts';
+
 /** Electron as main sees it. Handed from the entry to whatever needs it, so that tests can hand a fake. */
 export type Electron = Pick<
   typeof import('electron'),
@@ -34,6 +36,9 @@ export interface BrandFacts {
   /** Whether files of the homeservers come through the antivirus that each of them runs. */
   contentScanner: boolean;
   domain: string;
+  features: FeatureDomains;
+  help: HelpLinks;
+  minimumVersions: string | null;
   homeservers: readonly { baseUrl: string; external: boolean }[];
 }
 

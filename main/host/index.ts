@@ -103,6 +103,23 @@ export interface AgentServers {
   homeservers: readonly { baseUrl: string; external: boolean }[];
 }
 
+/** Domains of homeservers by name of a feature, as Tchap's configuration has them; `*` is all of them. */
+export interface FeatureDomains {
+  readonly [name: string]: readonly string[];
+}
+
+/** Pages and addresses that help an agent: `https:` or `mailto:`. */
+export interface HelpLinks {
+  faq: string;
+  guide: string;
+  status: string;
+  support: string;
+  privacy: string;
+  lockedMessages: string;
+  verification: string;
+  emailNotification: string;
+}
+
 /** Where the application runs. */
 export interface Environment {
   version: string;
@@ -114,6 +131,10 @@ export interface Environment {
   contentScanners: { readonly [homeserver: string]: string };
   /** Null where the brand names none: agents then give a server or a Matrix id. */
   agentServers: AgentServers | null;
+  features: FeatureDomains;
+  help: HelpLinks;
+  /** Where the versions that agents should have are published; null: nowhere. */
+  minimumVersions: string | null;
   /** BCP 47 tag of the agent's OS. */
   locale: string;
 }

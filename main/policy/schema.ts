@@ -13,6 +13,9 @@ function isAuthorities(text: string): boolean {
   }
 }
 
+/** A list as one text, since the registry of Windows and property lists hold texts alike. */
+const names = v.pipe(v.string(), v.maxLength(1000), v.regex(/^[a-z_]+(?:\s*,\s*[a-z_]+)*$/u));
+
 /** What an administration may decide for its workstations. A key that is not set leaves the choice as it is. */
 export const policySchema = {
   /** MSC4153: devices that their owner has not verified take no part in encrypted conversations. */
@@ -21,6 +24,10 @@ export const policySchema = {
   dehydratedDevice: v.boolean(),
   /** Experimental: certificates, PEM. Identities that carry a signature under one of these authorities count as verified. */
   x509CaCertificates: v.pipe(v.string(), v.maxLength(100_000), v.check(isAuthorities)),
+  /** Names of features (`tchap_features`), separated by commas, that are on whatever the brand says. */
+  featuresOn: names,
+  /** The same, off. Stands above `featuresOn`. */
+  featuresOff: names,
 } as const;
 
 export type PolicyName = keyof typeof policySchema;

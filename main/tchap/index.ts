@@ -1,2 +1,3 @@
 export { findHomeserver } from './discovery/find-homeserver.ts';
 export { ContentScanner, type ScannedFile, type Verdict } from './scanner/content-scanner.ts';
+export { featuresOf } from './features/features.ts';

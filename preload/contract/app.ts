@@ -17,11 +17,23 @@ export const settings = v.object({
 });
 export type Settings = v.InferOutput<typeof settings>;
 
+/** Addresses that help an agent; given to `app.openLink`. */
+const helpLinks = v.object({
+  faq: v.string(),
+  guide: v.string(),
+  status: v.string(),
+  support: v.string(),
+  privacy: v.string(),
+  lockedMessages: v.string(),
+  verification: v.string(),
+  emailNotification: v.string(),
+});
+
 export const appCalls = {
   /** Facts for « À propos » and for support. */
   'app.info': call({
     input: v.object({}),
-    output: v.object({ name: v.string(), version: v.string(), platform: v.string(), locale: v.string() }),
+    output: v.object({ name: v.string(), version: v.string(), platform: v.string(), locale: v.string(), help: helpLinks }),
     errors: [],
   }),
   /** Tells which room the agent is looking at, so that it does not notify. `roomId` null: none, or the window is not in front. */

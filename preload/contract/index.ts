@@ -87,7 +87,7 @@ export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, ty
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';
-export { type AccountView, type HomeserverView } from './session.ts';
+export { feature, type AccountView, type Feature, type HomeserverView } from './session.ts';
 export {
   timelineItem,
   type MessageContent,

@@ -16,6 +16,10 @@ const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', '
 /** `catching-up` while answers still hold a backlog; `offline` once a sync failed. */
 const connection = v.picklist(['connecting', 'catching-up', 'online', 'offline']);
 
+/** What an administration may have or not, by the names of Tchap's configuration (`tchap_features`). */
+export const feature = v.picklist(['email_notification', 'thread', 'space', 'create_room_non_encrypted', 'red_list']);
+export type Feature = v.InferOutput<typeof feature>;
+
 export const accountView = v.object({
   accountId,
   userId,
@@ -30,6 +34,8 @@ export const accountView = v.object({
   lastSyncAt: v.nullable(timestamp),
   /** Files are shown only once the antivirus of the administration found them clean. */
   contentScanner: v.boolean(),
+  /** Those that the administration of this account has. */
+  features: v.array(feature),
   /** Why `locked`, or what keeps the account offline. */
   problem: v.nullable(errorCode),
 });

@@ -10,7 +10,7 @@ export type VerificationTarget =
   | { kind: 'open'; verificationId: VerificationId };
 /** The one dialog that is open. */
 export type Dialog =
-  | { name: 'switcher' | 'shortcuts' | 'new-direct' | 'new-room' }
+  | { name: 'switcher' | 'shortcuts' | 'help' | 'new-direct' | 'new-room' }
   | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
   | { name: 'new-code' | 'confirm-device' | 'reset-identity' | 'set-up-identity'; accountId: AccountId }

@@ -18,7 +18,7 @@ function clientOf(main: PageMain) {
 afterEach(() => clients.splice(0).forEach((client) => client.close()));
 
 const { accountId } = office;
-const noCalls = { 'app.info': async () => ({ name: 'Tchap', version: '1', platform: 'linux', locale: 'fr-FR' }) };
+const noCalls = { 'app.info': async () => office.info };
 
 async function openRooms() {
   const feed = new HeldFeed<'rooms'>(office.rooms(), { total: 60, complete: false });

@@ -3,3 +3,4 @@ export { getAppContext, setAppContext, type MediaSource } from './context.ts';
 export { default as EntryPage } from './EntryPage.svelte';
 export { default as FeedProblem } from './FeedProblem.svelte';
 export { default as Problem } from './Problem.svelte';
+export { default as StatusLink } from './StatusLink.svelte';

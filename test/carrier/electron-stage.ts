@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { brand as tchap } from '../../build/brand/index.ts';
 import { startApp, type App, type AppEvent } from '../../main/app/index.ts';
 import type { BrandFacts, Resources } from '../../main/electron/modules.ts';
 import { run } from '../../main/electron/run.ts';
@@ -24,6 +25,9 @@ const brand: BrandFacts = {
   background: { light: '#FFFFFF', dark: '#161616' },
   contentScanner: false,
   domain: 'tchap.test',
+  features: {},
+  help: tchap.help,
+  minimumVersions: null,
   homeservers: [],
 };
 

@@ -124,6 +124,7 @@ export class CraftedAccount implements Account {
       connection: 'online',
       lastSyncAt: null,
       contentScanner: false,
+      features: [],
       problem: null,
     };
   }

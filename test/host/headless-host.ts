@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AgentServers, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
+import { brand } from '../../build/brand/index.ts';
+import type { AgentServers, FeatureDomains, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
 import { FakeKeychain } from './fake-keychain.ts';
 
 export interface HeadlessHostOptions {
@@ -17,6 +18,10 @@ export interface HeadlessHostOptions {
   contentScanners?: { [homeserver: string]: string };
   /** Where e-mail addresses are looked up; nowhere unless told. */
   agentServers?: AgentServers;
+  /** Features by domain; those of the brand unless told. */
+  features?: FeatureDomains;
+  /** Where minimum versions are published; nowhere unless told. */
+  minimumVersions?: string;
 }
 
 /** A host without a machine: everything it is asked to show is kept for the test to look at. */
@@ -64,6 +69,9 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
       permalinks: 'https://tchap.gouv.fr',
       contentScanners: options.contentScanners ?? {},
       agentServers: options.agentServers ?? null,
+      features: options.features ?? brand.features,
+      help: brand.help,
+      minimumVersions: options.minimumVersions ?? null,
       locale: options.locale ?? 'fr-FR',
     },
   };

@@ -1,3 +1,4 @@
+import { brand } from '../../build/brand/index.ts';
 import type {
   AccountId,
   AccountView,
@@ -27,10 +28,13 @@ export const account = (change: Partial<AccountView> = {}): AccountView => ({
   status: 'ready',
   connection: 'online',
   contentScanner: false,
+  features: [],
   lastSyncAt: Date.now() - 2 * minute,
   problem: null,
   ...change,
 });
+
+export const info = { name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr-FR', help: brand.help };
 
 export const settings = (change: Partial<Settings> = {}): Settings & { id: number } => ({
   id: 1,

@@ -4,6 +4,7 @@ import {
   type AccountView,
   type ErrorCode,
   type EventId,
+  type Feature,
   type MediaUrl,
   type Outgoing,
   type RoomId,
@@ -40,6 +41,8 @@ export interface AccountParts {
   avatarUrl(mxc: string): MediaUrl | null;
   /** Whether files come through an antivirus. */
   contentScanner: boolean;
+  /** What its administration has. */
+  features: readonly Feature[];
   /** Whether devices that their owner has not signed take no part (MSC4153), as it stands now. */
   excludesUnsignedDevices(): boolean;
   /** Milliseconds since the epoch. */
@@ -120,7 +123,8 @@ export class LiveAccount implements Account {
     const { accountId, userId, homeserver, deviceId } = this.session.record;
     const { displayName, avatarMxc } = this.session.stored();
     const avatar = avatarMxc === null ? null : this.#parts.avatarUrl(avatarMxc);
-    return { accountId, userId, homeserver, deviceId, displayName, avatar, contentScanner: this.#parts.contentScanner, ...this.#standing };
+    const { contentScanner, features } = this.#parts;
+    return { accountId, userId, homeserver, deviceId, displayName, avatar, contentScanner, features: [...features], ...this.#standing };
   }
 
   onView(listener: (view: AccountView) => void): Unsubscribe {

@@ -4,6 +4,7 @@ import { composer } from './composer.ts';
 import { devices } from './devices.ts';
 import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
+import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
@@ -24,6 +25,7 @@ export const en = {
   devices,
   emoji,
   errors,
+  help,
   identity,
   messages,
   people,

@@ -15,6 +15,7 @@ export function actionsOf(app: App): Action[] {
   if (room?.canInvite)
     here.push(action('invite', words.rooms.header.invite, () => navigation.show({ name: 'invite', roomId: room.roomId })));
   here.push(action('settings', words.shell.settings, () => navigation.show({ name: 'settings' })));
+  here.push(action('help', words.help.open, () => navigation.show({ name: 'help' })));
   here.push(action('shortcuts', words.shell.shortcuts.open, () => navigation.show({ name: 'shortcuts' })));
   here.push(action('add-account', words.shell.addAccount, () => (navigation.addingAccount = true)));
   if (account) {

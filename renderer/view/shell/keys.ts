@@ -2,6 +2,7 @@
 export type Shortcut =
   | 'switcher'
   | 'shortcuts'
+  | 'help'
   | 'settings'
   | 'filter'
   | 'search'
@@ -32,6 +33,7 @@ export function shortcutOf(event: Pressed, mac: boolean): Shortcut | null {
     return shifted ?? (event.shiftKey && key === 'k' ? null : (withCommand[key] ?? null));
   }
   if (event.ctrlKey || event.metaKey) return null;
+  if (event.key === 'F1' && !event.altKey && !event.shiftKey) return 'help';
   if (event.key === 'F6' && !event.altKey) return event.shiftKey ? 'previous-pane' : 'next-pane';
   if (!event.altKey || event.shiftKey) return null;
   if (event.key === 'ArrowDown') return 'next-room';

@@ -37,6 +37,8 @@ const screens: Story[] = [
   { name: 'settings-dark', query: 'theme=dark', act: (page) => page.keyboard.press('Control+,'), ready: 'Contraste élevé' },
   { name: 'settings-480', width: 480, act: (page) => page.keyboard.press('Control+,'), ready: 'Contraste élevé' },
   { name: 'shortcuts', act: (page) => page.keyboard.press('Control+/'), ready: 'Raccourcis clavier' },
+  { name: 'help', act: (page) => page.keyboard.press('F1'), ready: 'Premiers pas' },
+  { name: 'help-480-dark-en', query: 'theme=dark&lang=en', width: 480, act: (page) => page.keyboard.press('F1'), ready: 'First steps' },
   { name: 'new-direct', act: (page) => page.keyboard.press('Control+Shift+D'), ready: 'Identifiant de la personne' },
   { name: 'sign-in', query: 'state=none', ready: 'Étape 1 sur 2' },
   { name: 'sign-in-480-dark-en', query: 'state=none&theme=dark&lang=en', width: 480, ready: 'Step 1 of 2' },

@@ -96,7 +96,7 @@ const calls: PageMain['calls'] = {
   'identity.reset': authenticate,
   'identity.setUp': authenticate,
   ...session,
-  'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr-FR' }),
+  'app.info': async () => office.info,
   'app.setFocus': async () => null,
   'settings.update': async (change) => (settings.set(0, change), null),
   'drafts.get': async () => ({ text: '', state: null }),

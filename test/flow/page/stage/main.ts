@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import { brand } from '../../../../build/brand/index.ts';
 import {
   contract,
   type AccountId,
@@ -55,7 +56,7 @@ function add(roomId: RoomId, item: TimelineItem): void {
 }
 
 const answers: Partial<Handlers> = {
-  'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr' }),
+  'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr', help: brand.help }),
   'drafts.get': async ({ roomId }) => drafts.get(roomId) ?? { text: '', state: null },
   'drafts.save': async ({ roomId, text, state }) => (drafts.set(roomId, { text, state }), null),
   'attachments.begin': async () => ({ attachmentId: 'file1' as AttachmentId }),
@@ -123,7 +124,7 @@ const feeds: FeedSources = {
       lastSyncAt: now,
       problem: null,
     } as const;
-    sink.reset([{ ...who, ...rest }], {});
+    sink.reset([{ ...who, ...rest, features: [] }], {});
     return stop;
   },
   settings: (_input, sink) => {
