@@ -9,5 +9,6 @@ export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus'])
     setFocus,
     openLink: (url) => links.follow(url),
     allowCamera: () => host.camera.allowOnce(),
+    allowMicrophone: () => host.microphone.allowOnce(),
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { Badge, Camera, Dialogs, Environment, Host, Net, Notifier, Paths } from '../host/index.ts';
+import type { Badge, Capture, Dialogs, Environment, Host, Net, Notifier, Paths } from '../host/index.ts';
 import { createSystemKeychain } from './keychain/keytar-keychain.ts';
 import type { BrandFacts, Electron } from './modules.ts';
 import { createFileMarker } from './system/file-marker.ts';
@@ -14,17 +14,19 @@ export interface HostParts {
   paths: Paths;
   badge: Badge;
   notifier: Notifier;
-  camera: Camera;
+  camera: Capture;
+  microphone: Capture;
   window: () => BrowserWindow | null;
 }
 
 /** This machine, as `main/app` asks for it. */
-export function createHost({ electron, brand, paths, badge, notifier, camera, window }: HostParts): Host {
+export function createHost({ electron, brand, paths, badge, notifier, camera, microphone, window }: HostParts): Host {
   return {
     keychain: createSystemKeychain(),
     notifier,
     badge,
     camera,
+    microphone,
     paths,
     dialogs: createDialogs(electron, window),
     opener: createOpener(electron),

@@ -5,7 +5,7 @@ import { contract } from '../../preload/contract/index.ts';
 import { connect, type Client } from '../../preload/wire/index.ts';
 import { electronPort } from '../../renderer/entry/electron.ts';
 import { loadPreload } from '../../test/carrier/carriers.ts';
-import { CameraGrant } from './page/camera-grant.ts';
+import { CaptureGrant } from './page/capture-grant.ts';
 import { directory, electron, launch, openClient, page, renew, session, until } from '../../test/carrier/electron-stage.ts';
 import { FakeEvent, type FakePage } from '../../test/carrier/fake-electron.ts';
 
@@ -144,17 +144,22 @@ describe('the session of the page', () => {
     expect(download.prevented).toBe(true);
   });
 
-  it('lets the page have the camera once, after main said so, and never the microphone', async () => {
-    const grant = new CameraGrant(electron.module, 'linux');
-    expect(await grant.take(['video'])).toBe(false);
+  it.each([
+    ['camera', 'video', 'audio'],
+    ['microphone', 'audio', 'video'],
+  ] as const)('lets the page have the %s once, after main said so, and nothing with it', async (device, kind, other) => {
+    const grant = new CaptureGrant(device, electron.module, 'linux');
+    expect(await grant.take([kind])).toBe(false);
     grant.allowOnce();
-    expect(grant.stands).toBe(true);
-    expect(await grant.take(['video', 'audio'])).toBe(false);
-    expect(await grant.take(['video'])).toBe(false);
+    expect([grant.stands(kind), grant.stands(other), grant.stands(undefined)]).toEqual([true, false, false]);
+    expect(await grant.take([kind, other])).toBe(false);
+    expect(await grant.take([kind])).toBe(false);
     grant.allowOnce();
-    expect(await grant.take(['video'])).toBe(true);
-    expect(grant.stands).toBe(false);
-    expect(await grant.take(['video'])).toBe(false);
+    expect(await grant.take([other])).toBe(false);
+    grant.allowOnce();
+    expect(await grant.take([kind])).toBe(true);
+    expect(grant.stands(kind)).toBe(false);
+    expect(await grant.take([kind])).toBe(false);
   });
 
   it('registers its schemes before Electron is ready, none of which goes around the policy', async () => {

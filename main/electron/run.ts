@@ -7,7 +7,7 @@ import { Desktop } from './desktop.ts';
 import { createHost, preparePaths } from './host.ts';
 import type { BrandFacts, Electron, Resources } from './modules.ts';
 import { guardAllContents } from './page/guards.ts';
-import { CameraGrant } from './page/camera-grant.ts';
+import { CaptureGrant } from './page/capture-grant.ts';
 import { createPageSession, registerSchemes } from './page/page-session.ts';
 import { createBadge } from './system/badge.ts';
 import { createNotifier } from './system/notifier.ts';
@@ -57,14 +57,15 @@ export async function run(electron: Electron, options: RunOptions): Promise<void
     words: () => desktop.words(),
     onChange: (count) => desktop.setCount(count),
   });
-  const camera = new CameraGrant(electron, platform);
+  const camera = new CaptureGrant('camera', electron, platform);
+  const microphone = new CaptureGrant('microphone', electron, platform);
   const notifier = createNotifier(electron);
-  const host = createHost({ electron, brand, paths, badge, notifier, camera, window: () => desktop.window });
+  const host = createHost({ electron, brand, paths, badge, notifier, camera, microphone, window: () => desktop.window });
   app.on('second-instance', () => desktop.show());
   try {
     const started = await (options.start ?? startApp)(host, log);
     stopInTime(electron, desktop, started, log);
-    present(electron, options, { desktop, started, links, camera });
+    present(electron, options, { desktop, started, links, captures: [camera, microphone] });
   } catch (error) {
     log.error('the application could not start', { error });
     electron.dialog.showErrorBox(desktop.words().startFailed, desktop.words().startFailedHelp(paths.logs));
@@ -75,14 +76,14 @@ export async function run(electron: Electron, options: RunOptions): Promise<void
 function present(
   electron: Electron,
   { resources }: RunOptions,
-  parts: { desktop: Desktop; started: App; links: DeepLinks; camera: CameraGrant },
+  parts: { desktop: Desktop; started: App; links: DeepLinks; captures: CaptureGrant[] },
 ): void {
-  const { desktop, started, links, camera } = parts;
+  const { desktop, started, links, captures } = parts;
   const session = createPageSession(electron, {
     directory: resources.page,
     media: (url, request) => started.media(url, request),
     devTools: !electron.app.isPackaged,
-    camera,
+    captures,
   });
   electron.powerMonitor.on('resume', () => started.wake());
   desktop.open(started, session, () => links.onLink((url) => started.openLink(url)));

@@ -49,6 +49,8 @@ export interface Desk {
   openLink(url: string): Promise<void>;
   /** Lets the page open the camera once, within the next seconds. */
   allowCamera(): void;
+  /** The same of the microphone. */
+  allowMicrophone(): void;
 }
 
 export interface Services {

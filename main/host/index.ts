@@ -89,9 +89,9 @@ export interface ManagedConfiguration {
   run(program: 'reg' | 'plutil', args: string[]): Promise<string | null>;
 }
 
-/** The camera of the machine, which the page may not open by itself. */
-export interface Camera {
-  /** Lets the page open it once, for pictures without sound, within the next seconds. */
+/** The camera, or the microphone, of the machine, which the page may not open by itself. */
+export interface Capture {
+  /** Lets the page open it once, and nothing else with it, within the next seconds. */
   allowOnce(): void;
 }
 
@@ -150,6 +150,7 @@ export interface Host {
   net: Net;
   files: FileMarker;
   managed: ManagedConfiguration;
-  camera: Camera;
+  camera: Capture;
+  microphone: Capture;
   environment: Environment;
 }

@@ -25,6 +25,8 @@ interface Sealed {
 export interface Kept extends Sealed {
   blurhash: string | null;
   durationMs: number | null;
+  /** Of a voice message; absent for every other file. */
+  waveform?: readonly number[];
   thumbnail: KeptThumbnail | null;
 }
 export interface KeptThumbnail extends Sealed {
@@ -161,7 +163,8 @@ export class Staging {
     const { preview, ...facts } = file;
     const thumbnail = preview?.thumbnail ? await this.#keepThumbnail(attachmentId, preview.thumbnail) : null;
     const sealed = await this.#seal(this.#path(attachmentId), plain);
-    const kept = { ...sealed, blurhash: preview?.blurhash ?? null, durationMs: preview?.durationMs ?? null, thumbnail };
+    const { blurhash = null, durationMs = null, waveform } = preview ?? {};
+    const kept = { ...sealed, blurhash, durationMs, thumbnail, ...(waveform ? { waveform } : {}) };
     this.#save({ attachmentId, ...facts, size, file: null, mxc: null }, kept);
   }
 

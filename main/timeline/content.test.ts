@@ -102,9 +102,41 @@ describe('11.2.1 m.room.message: media', () => {
     expect(parse({ msgtype: 'm.video', body: 'v.mp4', file, info: { duration: 1500 } })).toMatchObject({ kind: 'video', durationMs: 1500 });
     expect(parse({ msgtype: 'm.audio', body: 'a.ogg', file, 'org.matrix.msc3245.voice': {} })).toMatchObject({
       kind: 'audio',
-      voice: true,
+      voice: { waveform: [] },
     });
     expect(parse({ body: 'Coucou', url: 'mxc://a/b' }, false, 'm.sticker')).toMatchObject({ kind: 'image', name: 'Coucou' });
+  });
+});
+
+describe('MSC3245 voice messages, MSC3246 waveforms', () => {
+  const spoken = (details: JsonObject, voice: JsonObject = { 'org.matrix.msc3245.voice': {} }) =>
+    parse({ msgtype: 'm.audio', body: 'v.ogg', url: 'mxc://a/b', ...voice, 'org.matrix.msc1767.audio': details });
+
+  it.each([
+    ['today', 'org.matrix.msc3245.voice', 'org.matrix.msc1767.audio'],
+    ['stable', 'm.voice', 'm.audio_details'],
+  ])('under the names of %s', (_when, voice, details) => {
+    const content = {
+      msgtype: 'm.audio',
+      body: 'v.ogg',
+      url: 'mxc://a/b',
+      [voice]: {},
+      [details]: { duration: 2500, waveform: [0, 512, 1024] },
+    };
+    expect(parse(content)).toMatchObject({ kind: 'audio', durationMs: 2500, voice: { waveform: [0, 512, 1024] } });
+  });
+
+  it('a sound with figures but without the mark is a sound', () => {
+    expect(spoken({ duration: 10, waveform: [1] }, {})).toMatchObject({ voice: null, durationMs: 10 });
+  });
+
+  it('hostile figures are bounded, and thinned to what is drawn', () => {
+    const waveform = ['a', -1, 5000, null, 1.4] as unknown as number[];
+    expect(spoken({ duration: -1, waveform })).toMatchObject({ durationMs: null, voice: { waveform: [0, 0, 1024, 0, 1] } });
+    const long = spoken({ waveform: Array.from({ length: 9000 }, (_, at) => (at === 45 ? 700 : 3)) });
+    expect(long.kind === 'audio' && long.voice?.waveform.length).toBe(100);
+    expect(long.kind === 'audio' && long.voice?.waveform[0]).toBe(700);
+    expect(spoken({ waveform: { length: 1e9 } })).toMatchObject({ voice: { waveform: [] } });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { MessageContent, MessageItem, MessageRef, UserId } from '../../preload/contract/index.ts';
-import type { EventRecord } from '../records/index.ts';
+import type { AttachmentRecord, EventRecord, Json } from '../records/index.ts';
+import { list, object, text, whole } from './json.ts';
 import type { EchoedReaction } from './reactions.ts';
 import type { LocalEcho, MediaUrlOf } from './types.ts';
 
@@ -66,10 +67,18 @@ export function echoContent({ record, attachment }: LocalEcho, mediaUrl: MediaUr
   const mimetype = attachment?.mimetype ?? 'application/octet-stream';
   const common = { name, mimetype, size: attachment?.size ?? null, url, caption: content.caption };
   const dimensions = { width: attachment?.width ?? null, height: attachment?.height ?? null, thumbnail: null };
-  if (mimetype.startsWith('image/')) return { kind: 'image', ...common, ...dimensions, blurhash: null };
-  if (mimetype.startsWith('video/')) return { kind: 'video', ...common, ...dimensions, durationMs: null };
-  if (mimetype.startsWith('audio/')) return { kind: 'audio', ...common, durationMs: null, voice: false };
+  const { blurhash, durationMs, waveform } = lookOf(attachment);
+  if (mimetype.startsWith('image/')) return { kind: 'image', ...common, ...dimensions, blurhash };
+  if (mimetype.startsWith('video/')) return { kind: 'video', ...common, ...dimensions, durationMs };
+  if (mimetype.startsWith('audio/')) return { kind: 'audio', ...common, durationMs, voice: waveform && { waveform } };
   return { kind: 'file', ...common };
+}
+
+/** What the page saw of a file when it was handed over. */
+function lookOf(attachment: AttachmentRecord | null) {
+  const kept = object(attachment?.file ? (JSON.parse(attachment.file.info) as Json) : null) ?? {};
+  const waveform = list(kept['waveform']).map((level) => whole(level) ?? 0);
+  return { blurhash: text(kept['blurhash']), durationMs: whole(kept['durationMs']), waveform: waveform.length > 0 ? waveform : null };
 }
 
 export const replyTargetOfEcho = ({ record: { content } }: LocalEcho): MessageRef | null =>

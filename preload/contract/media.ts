@@ -14,6 +14,8 @@ const fetching = [
 ] as const;
 
 export const mediaCalls = {
+  /** Lets the page open the microphone once, within the next seconds, to record a voice message for a room that the agent is in. Every other wish for it is refused. */
+  'media.openMicrophone': call({ input: v.object({ accountId, roomId }), output: v.null(), errors: ['account.unknown', 'room.unknown'] }),
   /** Saves the file of a message where the agent chooses, with the mark of the web. `saved` is false when the agent cancelled. */
   'media.save': call({
     input: message,

@@ -58,6 +58,8 @@ const filePreview = v.object({
   /** Of 32 to 100 characters usually (https://blurha.sh); null where there is nothing to see. */
   blurhash: v.nullable(v.pipe(v.string(), v.maxLength(200))),
   durationMs: v.nullable(count),
+  /** How loud a voice message is from its beginning to its end; only such a message has one (MSC3246: 0 to 1024). */
+  waveform: v.optional(v.pipe(v.array(v.pipe(count, v.maxValue(1024))), v.minLength(1), v.maxLength(120))),
   /** A smaller picture, where the file is a large one. */
   thumbnail: v.nullable(
     v.object({

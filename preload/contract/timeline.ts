@@ -15,6 +15,9 @@ const media = {
 };
 const dimensions = { width: v.nullable(count), height: v.nullable(count) };
 
+/** A voice message: how loud it is from its beginning to its end, at most 100 figures of 0 to 1024 (MSC3246); empty where that is not known. */
+const voice = v.object({ waveform: v.array(count) });
+
 /**
  * Content of a message, as the page draws it. Text of other people is given as received, cut at
  * the limits of `main/records`; the page sanitises `html` in its one place (`renderer/text`).
@@ -23,7 +26,7 @@ export const messageContent = v.variant('kind', [
   v.object({ kind: v.literal('text'), style: v.picklist(['text', 'emote', 'notice']), body: v.string(), html: v.nullable(v.string()) }),
   v.object({ kind: v.literal('image'), ...media, ...dimensions, thumbnail: v.nullable(mediaUrl), blurhash: v.nullable(v.string()) }),
   v.object({ kind: v.literal('video'), ...media, ...dimensions, thumbnail: v.nullable(mediaUrl), durationMs: v.nullable(count) }),
-  v.object({ kind: v.literal('audio'), ...media, durationMs: v.nullable(count), voice: v.boolean() }),
+  v.object({ kind: v.literal('audio'), ...media, durationMs: v.nullable(count), voice: v.nullable(voice) }),
   v.object({ kind: v.literal('file'), ...media }),
   v.object({ kind: v.literal('redacted'), byName: v.nullable(v.string()), reason: v.nullable(v.string()) }),
   v.object({

@@ -4,6 +4,7 @@ import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { RoomList } from './room-list.svelte.ts';
 import { MessageSearch } from './message-search.svelte.ts';
+import { Playback } from './playback.svelte.ts';
 import { Scans } from './scans.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { VerificationLists } from './verification.svelte.ts';
@@ -24,6 +25,7 @@ export class App {
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
   readonly scans: Scans;
+  readonly playback = new Playback();
   readonly verifications: VerificationLists;
   readonly accounts: FeedList<'accounts'>;
   readonly settingsFeed: FeedList<'settings'>;

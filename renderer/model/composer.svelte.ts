@@ -12,6 +12,7 @@ import type { Client } from '../client/index.ts';
 import { documentOf, plainDocument, written, type Document } from '../text/index.ts';
 import { askedOf, asCode, namedIn, shrugged, spoilered, type Command, type CommandName } from './composer-commands.ts';
 import { fromKept, toKept } from './composer-draft.ts';
+import { ComposerVoice } from './composer-voice.svelte.ts';
 import { quoted, type ComposerMode, type Quoted } from './composer-mode.ts';
 import { captionOf, editMessage, plainMessage, textMessage, type Place } from './composer-outgoing.ts';
 import { isEditable } from './timeline.svelte.ts';
@@ -55,6 +56,7 @@ export class ComposerModel {
   latestInThread: () => EventId | null = () => null;
   /** Hears of a command that did its work. */
   onCommand: (name: CommandName) => void = () => undefined;
+  readonly voice: ComposerVoice;
   readonly #client: Client;
   readonly #typing: TypingNotice;
   /** Not a `$derived`: that would end with the screen that happened to make the model. */
@@ -71,6 +73,15 @@ export class ComposerModel {
     this.roomId = roomId;
     this.thread = thread;
     this.#typing = new TypingNotice(client, accountId, roomId);
+    this.voice = new ComposerVoice({
+      client,
+      accountId,
+      roomId,
+      place: () => this.place,
+      submit: (content, transactionId) => this.#submit(content, transactionId),
+      onSent: () => this.mode.kind === 'reply' && this.cancel(),
+      onProblem: (problem) => (this.problem = problem),
+    });
     void this.#restore();
   }
 
@@ -85,7 +96,7 @@ export class ComposerModel {
   }
   /** Nothing here that leaving could lose. */
   get idle(): boolean {
-    return this.empty && this.mode.kind === 'new' && !this.sending && this.problem === null;
+    return this.empty && this.voice.recording === null && this.mode.kind === 'new' && !this.sending && this.problem === null;
   }
 
   /** The agent typed: `document` is the whole field. */

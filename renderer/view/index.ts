@@ -4,3 +4,4 @@ export { default as EntryPage } from './EntryPage.svelte';
 export { default as FeedProblem } from './FeedProblem.svelte';
 export { default as Problem } from './Problem.svelte';
 export { default as StatusLink } from './StatusLink.svelte';
+export { default as SoundPlayer } from './SoundPlayer.svelte';

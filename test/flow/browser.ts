@@ -16,6 +16,8 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--force-color-profile=srgb',
+      // A tone instead of the microphone of the machine.
+      '--use-fake-device-for-media-stream',
     ],
   });
 }

@@ -33,6 +33,8 @@ export interface HeadlessHost extends Host {
   marked: string[];
   /** How often the page was let open the camera. */
   cameraGrants: number;
+  /** How often it was let open the microphone. */
+  microphoneGrants: number;
   /** What the next save dialog answers; null: the agent cancels. */
   savePath: string | null;
   /** What the next open dialog answers; null: the agent cancels. */
@@ -49,6 +51,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     opened: [],
     marked: [],
     cameraGrants: 0,
+    microphoneGrants: 0,
     savePath: null,
     openPath: null,
     keychain: options.keychain ?? new FakeKeychain(join(options.dataDir, 'keychain.json')),
@@ -62,6 +65,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     // Files of the test that runs, which belong to whoever runs it.
     managed: { system: 'linux', place: join(options.dataDir, 'policies'), owner: process.getuid?.() ?? 0, run: async () => null },
     camera: { allowOnce: () => void host.cameraGrants++ },
+    microphone: { allowOnce: () => void host.microphoneGrants++ },
     files: { markFromWeb: async (path) => void host.marked.push(path) },
     environment: {
       version: '0.0.0-test',

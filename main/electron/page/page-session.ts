@@ -3,11 +3,11 @@ import type { MediaRequest } from '../../app/index.ts';
 import type { Electron } from '../modules.ts';
 import { appScheme, isAppUrl } from '../origin.ts';
 import { appFile } from './app-files.ts';
-import type { CameraGrant } from './camera-grant.ts';
+import type { CaptureGrant } from './capture-grant.ts';
 
 const mediaScheme = 'media';
 
-/** What the page may ask of the machine at any time. Everything else is refused without a question, the camera included unless main let the page have it just now. */
+/** What the page may ask of the machine at any time. Everything else is refused without a question, camera and microphone included unless main let the page have it just now. */
 const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);
 /** Where the page may load from at all. */
 const reachable: ReadonlySet<string> = new Set([`${appScheme}:`, `${mediaScheme}:`, 'data:', 'blob:']);
@@ -26,7 +26,8 @@ export interface PageSessionOptions {
   directory: string;
   media: (url: string, request: MediaRequest) => Promise<Response>;
   devTools: boolean;
-  camera: Pick<CameraGrant, 'stands' | 'take'>;
+  /** Camera and microphone. */
+  captures: readonly Pick<CaptureGrant, 'stands' | 'take'>[];
 }
 
 /**
@@ -37,23 +38,28 @@ export function createPageSession(electron: Pick<Electron, 'session'>, options: 
   const session = electron.session.fromPartition('page', { cache: false });
   session.protocol.handle(appScheme, (request) => appFile(options.directory, request));
   session.protocol.handle(mediaScheme, (request) => answerMedia(options, request));
-  denyByDefault(session, options.camera);
+  denyByDefault(session, options.captures);
   session.on('will-download', (event) => event.preventDefault());
   const allowed = options.devTools ? new Set([...reachable, 'devtools:']) : reachable;
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !allowed.has(schemeOf(details.url)) }));
   return session;
 }
 
-function denyByDefault(session: Session, camera: PageSessionOptions['camera']): void {
+function denyByDefault(session: Session, captures: PageSessionOptions['captures']): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     const ours = details.isMainFrame && isAppUrl(details.requestingUrl);
     if (!ours || permission !== 'media') return callback(ours && granted.has(permission));
     const kinds = 'mediaTypes' in details ? details.mediaTypes : undefined;
-    camera.take(kinds).then(callback, () => callback(false));
+    // Whatever is asked for uses all of them up.
+    Promise.all(captures.map((capture) => capture.take(kinds))).then(
+      (answers) => callback(answers.includes(true)),
+      () => callback(false),
+    );
   });
   session.setPermissionCheckHandler((_contents, permission, origin, details) => {
     if (!isAppUrl(origin)) return false;
-    return permission === 'media' ? details.mediaType === 'video' && camera.stands : granted.has(permission);
+    if (permission !== 'media') return granted.has(permission);
+    return captures.some((capture) => capture.stands(details.mediaType));
   });
   session.setDevicePermissionHandler(() => false);
 }

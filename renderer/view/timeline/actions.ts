@@ -35,6 +35,8 @@ export type Actions = {
   /** What the antivirus says of the file of a message; null where nothing is scanned. */
   scan: (item: MessageItem) => Scan | null;
   openImage: (item: MessageItem) => void;
+  /** The voice message that is heard after this one, or null. */
+  nextVoice: (item: MessageItem) => MessageItem | null;
   openLink: (url: string) => void;
   goTo: (message: MessageRef) => void;
 };

@@ -17,7 +17,8 @@ const contentHeight = (item: MessageItem, width: number): number => {
   if (content.kind === 'text') return textHeight(content.body, width);
   if (content.kind === 'image' || content.kind === 'video')
     return mediaBox(content.width, content.height, width).height + 8 + (content.caption ? textHeight(content.caption, width) : 0);
-  if (content.kind === 'file' || content.kind === 'audio') return 68 + (content.caption ? textHeight(content.caption, width) : 0);
+  if (content.kind === 'audio') return 86 + (content.caption ? textHeight(content.caption, width) : 0);
+  if (content.kind === 'file') return 68 + (content.caption ? textHeight(content.caption, width) : 0);
   return content.kind === 'undecryptable' ? 44 : line;
 };
 
