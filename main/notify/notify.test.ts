@@ -33,6 +33,8 @@ const room: RoomRecord = {
   mentions: 0,
   threads: [],
   markedUnread: false,
+  mode: null,
+  uncounted: false,
   preview: null,
   activityAt: 0,
   readMarker: null,

@@ -27,10 +27,14 @@ export interface RoomRecord {
   /** From `m.direct` account data, or `is_direct` of the invitation. */
   directUserId: UserId | null;
   tags: { favourite: boolean; lowPriority: boolean };
+  /** What a push rule of this room says; null where those of the account hold. */
+  mode: 'all' | 'mentions' | 'mute' | null;
   muted: boolean;
-  /** From `unread_notifications` of the server, unthreaded. */
+  /** Messages that push rules notify of, behind what was read: as the server counts them in clear rooms, as we do in encrypted ones. */
   unread: number;
   mentions: number;
+  /** Some of what is unread is not stored yet: the numbers may be too small. */
+  uncounted: boolean;
   /** Threads with something unread; their numbers are part of `unread` and `mentions`. */
   threads: { root: EventId; unread: number; mentions: number }[];
   markedUnread: boolean;

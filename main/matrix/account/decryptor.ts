@@ -35,6 +35,12 @@ export class Decryptor {
     await this.#decrypt(await this.#parts.cache.undecrypted(roomId, null, roomBatch));
   }
 
+  /** Reads the newest of a room that were never tried. */
+  async untried(roomId: RoomId): Promise<void> {
+    const events = await this.#parts.cache.undecrypted(roomId, null, roomBatch);
+    await this.#decrypt(events.filter((event) => event.decryption.status === 'pending'));
+  }
+
   /** Keys arrived: what waits for them is tried soon. */
   keys(keys: Keys): void {
     this.#gathered.push(...keys);

@@ -23,6 +23,7 @@ import { DelayedMessages } from '../scheduled/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
 import { LiveVerifications } from '../verification/index.ts';
 import type { Account, QueueEntry, Unsubscribe, Uploader } from '../types.ts';
+import { CatchUp } from './catch-up.ts';
 import { Decryptor } from './decryptor.ts';
 import { Hearers } from './hearers.ts';
 import { IdentityFollower } from './identity-follower.ts';
@@ -71,6 +72,7 @@ export class LiveAccount implements Account {
   readonly #parts: AccountParts;
   readonly #decryptor: Decryptor;
   readonly #identity = new IdentityFollower(() => this.crypto());
+  readonly #catchUp: CatchUp;
   readonly #trust: TrustFollower;
   readonly #hearers;
   readonly #clearRooms = new Set<RoomId>();
@@ -102,6 +104,11 @@ export class LiveAccount implements Account {
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
     this.conversation = new LiveConversation(roomParts);
+    this.#catchUp = new CatchUp({
+      cache,
+      decrypt: (roomId) => this.#decryptor.untried(roomId),
+      fill: (roomId, hole, count) => this.rooms.paginate(roomId, hole, count),
+    });
     const sender = this.#senderParts();
     this.queue = this.#makeQueue(sender);
     const prepare = (roomId: RoomId, content: Outgoing) => prepared(sender, { roomId, content });
@@ -196,6 +203,7 @@ export class LiveAccount implements Account {
     this.#started = false;
     this.repair.cancel();
     this.#decryptor.stop();
+    this.#catchUp.stop();
     this.#trust.stop();
     await Promise.all([this.#loop?.stop(), this.queue.stop()]);
     await this.#crypto?.then(
@@ -293,6 +301,7 @@ export class LiveAccount implements Account {
     this.verifications.synced(changes);
     this.#quietly(this.queue.settle(changes));
     this.#quietly(this.#identity.synced(changes));
+    this.#quietly(this.#catchUp.synced(changes));
     if (before === null || lastSyncAt - before >= clockStepMs) this.#stand({ lastSyncAt });
   }
 
@@ -310,6 +319,7 @@ export class LiveAccount implements Account {
     this.#quietly(this.rooms.resume());
     this.#quietly(this.#learnProfile());
     this.#quietly(this.#decryptor.background());
+    this.#quietly(this.#catchUp.online());
     this.#quietly(this.#identity.online());
   }
 

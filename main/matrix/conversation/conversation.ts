@@ -78,7 +78,7 @@ export class LiveConversation implements Conversation {
   }
 
   async readThread(roomId: RoomId, root: EventId, eventId: EventId): Promise<void> {
-    await this.#parts.cache.markThreadRead(roomId, root);
+    await this.#parts.cache.markThreadRead(roomId, root, eventId);
     this.#parts.announce({ rooms: [roomId] });
     const path = `${roomPath(roomId)}/receipt/m.read/${encodeURIComponent(eventId)}`;
     await asking(this.#parts.http.json('POST', path, { body: { thread_id: root } }));

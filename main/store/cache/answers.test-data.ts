@@ -45,6 +45,8 @@ export const state = (name: string, sender: string, type: string, stateKey: stri
   event(name, sender, type, content, { state_key: stateKey });
 export const member = (name: string, userId: string, membership: string, displayname: string, sender = userId): Fields =>
   state(name, sender, 'm.room.member', userId, { membership, displayname });
+export const encryption = (name: string, sender: string): Fields =>
+  state(name, sender, 'm.room.encryption', '', { algorithm: 'm.megolm.v1.aes-sha2' });
 export const edit = (name: string, sender: string, target: string, body: string): Fields =>
   event(name, sender, 'm.room.message', {
     msgtype: 'm.text',

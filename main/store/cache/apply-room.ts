@@ -1,7 +1,10 @@
 import type { EventId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, ParsedRoom, RoomRecord } from '../../records/index.ts';
-import { asObject, isEventId, membershipOf, readableEvent, redactionTarget, relationOf } from '../../records/index.ts';
+import { asObject, isEventId, membershipOf, redactionTarget } from '../../records/index.ts';
+import type { AccountFacts } from './account-facts.ts';
+import { assess, serverSees } from './assess.ts';
 import { chunkStep } from './chunk-queries.ts';
+import { applyReceipts, noteOwnEvents, readUpTo } from './own-reading.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Described } from './state-queries.ts';
 import { describedBy } from './state-queries.ts';
@@ -22,6 +25,7 @@ export interface Applying {
   tables: Tables;
   now: number;
   decrypted: ReadonlyMap<string, DecryptionResult['decryption']>;
+  facts: AccountFacts;
 }
 
 const ownMembership = (parsed: ParsedRoom, own: string): EventRecord | undefined =>
@@ -104,40 +108,17 @@ export function applyRedaction(tables: Tables, room: RoomRow, event: EventRecord
   tables.state.redact(room, target);
 }
 
-/** Whether a decrypted message names the agent (spec 11.38, `m.mentions`); the server cannot see it. */
-export function mentions(event: EventRecord, own: string): boolean {
-  if (event.decryption.status !== 'ok' || event.sender === own || relationOf(event)?.relType === 'm.replace') return false;
-  const { user_ids: users, room } = asObject(readableEvent(event).content['m.mentions']);
-  return room === true || (Array.isArray(users) && users.includes(own));
-}
-
-function applyCounts({ tables }: Applying, room: RoomRow, parsed: ParsedRoom, events: EventRecord[]): void {
-  const { ledger } = room;
-  const spoke = events.findLastIndex((event) => event.sender === tables.own && event.stateKey === null);
-  if (spoke >= 0) ledger.ownMentions = 0;
-  ledger.ownMentions += events.slice(spoke + 1).filter((event) => mentions(event, tables.own)).length;
-  if (!parsed.unread) return;
-  room.record.threads = parsed.unread.threads.filter(({ unread }) => unread > 0);
-  ledger.serverUnread = parsed.unread.count;
-  ledger.serverMentions = parsed.unread.mentions;
-  if (parsed.unread.count === 0) ledger.ownMentions = 0;
-}
-
-/** The later of two places; an event that is not stored is taken to be older. */
-export function laterOf(tables: Tables, room: RoomRow, a: EventId | null, b: EventId): EventId {
-  const [first, second] = [a === null ? null : tables.events.find(room, a), tables.events.find(room, b)];
-  if (!first) return b;
-  if (!second) return first.event_id;
-  return first.chunk > second.chunk || (first.chunk === second.chunk && first.idx > second.idx) ? first.event_id : b;
-}
-
-function applyReceipts({ tables }: Applying, room: RoomRow, parsed: ParsedRoom): boolean {
-  const told = parsed.receipts.filter((receipt) => receipt.threadId === null || receipt.threadId === 'main');
-  for (const { userId, eventId, readAt } of told) {
-    tables.receipts.put(room, userId, eventId, readAt);
-    if (userId === tables.own) room.record.readMarker = laterOf(tables, room, room.record.readMarker, eventId);
+/** The counts of the server, and what push rules say of what is new. In a room that is new it is asked only where the server cannot answer. */
+function applyCounts({ tables, facts }: Applying, room: RoomRow, { unread }: ParsedRoom, events: EventRecord[]): void {
+  noteOwnEvents(tables, room, events);
+  if (unread) {
+    room.ledger.serverThreads = unread.threads.filter((thread) => thread.unread > 0);
+    room.ledger.serverUnread = unread.count;
+    room.ledger.serverMentions = unread.mentions;
   }
-  return told.length > 0;
+  const idle = unread?.count === 0 && unread.mentions === 0 && unread.threads.length === 0;
+  if (room.saved === null && idle && serverSees(tables, room, facts)) return;
+  assess(tables, room, events, facts);
 }
 
 function applyTags(room: RoomRow, content: JsonObject): void {
@@ -148,10 +129,13 @@ function applyTags(room: RoomRow, content: JsonObject): void {
 function applyAccountData({ tables }: Applying, room: RoomRow, parsed: ParsedRoom): void {
   for (const { type, content } of parsed.accountData) {
     if (type === 'm.tag') applyTags(room, content);
-    if (type === 'm.marked_unread') room.record.markedUnread = content['unread'] === true;
+    if (type === 'm.marked_unread') room.ledger.marked.stable = content['unread'] === true;
+    if (type === 'com.famedly.marked_unread') room.ledger.marked.unstable = content['unread'] === true;
     const marker = content['event_id'];
-    if (type === 'm.fully_read' && isEventId(marker)) room.record.readMarker = laterOf(tables, room, room.record.readMarker, marker);
+    if (type === 'm.fully_read' && isEventId(marker)) readUpTo(tables, room, marker);
   }
+  const { stable, unstable } = room.ledger.marked;
+  room.record.markedUnread = stable ?? unstable ?? room.record.markedUnread;
 }
 
 function applySummary(room: RoomRow, { summary }: ParsedRoom): void {
@@ -172,7 +156,7 @@ export function applyRoom(applying: Applying, parsed: ParsedRoom): RoomChange {
   const events = append(applying, room, parsed, chunk);
   applySummary(room, parsed);
   applyCounts(applying, room, parsed, events);
-  const receipts = applyReceipts(applying, room, parsed);
+  const receipts = applyReceipts(tables, room, parsed);
   applyAccountData(applying, room, parsed);
   return { room, events, limited: parsed.limited || entered, receipts, ...state };
 }

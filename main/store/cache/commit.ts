@@ -6,7 +6,7 @@ import { accountFacts } from './account-facts.ts';
 import { applyInvitation } from './apply-invitation.ts';
 import type { Applying, RoomChange } from './apply-room.ts';
 import { applyRoom } from './apply-room.ts';
-import { refreshRoom } from './refresh-room.ts';
+import { modeOf, refreshRoom } from './refresh-room.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,7 +25,7 @@ function applyFacts(tables: Tables, facts: AccountFacts, done: ReadonlySet<RoomI
   const others = tables.rooms.all().filter((room) => room.record.membership === 'join' && !done.has(room.roomId));
   const changed = others.filter((room) => {
     room.record.directUserId = facts.direct.get(room.roomId) ?? null;
-    room.record.muted = facts.muted.has(room.roomId);
+    Object.assign(room.record, modeOf(room, facts));
     return JSON.stringify(room.record) !== room.saved;
   });
   changed.forEach((room) => tables.rooms.save(room));
@@ -45,8 +45,8 @@ function save(tables: Tables, room: RoomRow, changes: SyncChanges): void {
   if (tables.rooms.save(room) || isNew) changes.rooms.push(room.roomId);
 }
 
-function applyOne(applying: Applying, parsed: ParsedRoom, facts: AccountFacts, changes: SyncChanges, first: boolean): void {
-  const { tables, now } = applying;
+function applyOne(applying: Applying, parsed: ParsedRoom, changes: SyncChanges, first: boolean): void {
+  const { tables, now, facts } = applying;
   if (parsed.section === 'invite' || parsed.section === 'knock') {
     const room = tables.rooms.ensure(parsed.roomId, parsed.section);
     applyInvitation(room, parsed, tables.own, parsed.section, now);
@@ -68,8 +68,8 @@ export function commit(tables: Tables, parsed: ParsedSync, results: DecryptionRe
   const first = tables.account.meta('sync-token') === null;
   const decrypted = new Map(results.map((result) => [`${result.roomId} ${result.eventId}`, boundedDecryption(result.decryption)]));
   changes.accountData = applyAccountData(tables, parsed);
-  const facts = accountFacts(tables.account.accountData);
-  for (const room of parsed.rooms) applyOne({ tables, now, decrypted }, room, facts, changes, first);
+  const facts = accountFacts(tables.account.accountData, tables.own);
+  for (const room of parsed.rooms) applyOne({ tables, now, decrypted, facts }, room, changes, first);
   if (changes.accountData.some((type) => factTypes.includes(type))) {
     changes.rooms.push(...applyFacts(tables, facts, new Set(parsed.rooms.map((room) => room.roomId))));
   }

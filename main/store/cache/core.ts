@@ -1,6 +1,6 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import { CodedError } from '../../../preload/contract/index.ts';
-import type { ParsedSync, TimelinePosition } from '../../records/index.ts';
+import type { EventRecord, ParsedSync, TimelinePosition } from '../../records/index.ts';
 import { parseContext, parseEventsAnswer, parseMembers, parseMessages } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountFacts } from './account-facts.ts';
@@ -9,7 +9,8 @@ import { toTimelineEvent } from './event-rows.ts';
 import { fillHole } from './fill-hole.ts';
 import { fillForward, keepContext } from './keep-context.ts';
 import { keepLoose } from './keep-loose.ts';
-import { laterOf } from './apply-room.ts';
+import { laterOf, noteOwnEvents, readThread } from './own-reading.ts';
+import { assess } from './assess.ts';
 import { refreshRoom } from './refresh-room.ts';
 import { sweepRetention } from './retention.ts';
 import type { RoomRow } from './room-queries.ts';
@@ -17,6 +18,7 @@ import { saveDecrypted } from './save-decrypted.ts';
 import { stage } from './stage.ts';
 import type { Tables } from './tables.ts';
 import { openTables } from './tables.ts';
+import { takeAsRead } from './unread.ts';
 import type { WorkerCache } from './protocol.ts';
 import type { NewerSlice, TimelineSlice, WayForward } from './types.ts';
 
@@ -39,7 +41,7 @@ function known(tables: Tables, roomId: RoomId): RoomRow {
 }
 
 function refresh(tables: Tables, roomIds: RoomId[], now: number): void {
-  const facts = accountFacts(tables.account.accountData);
+  const facts = accountFacts(tables.account.accountData, tables.own);
   for (const room of roomIds.map((roomId) => known(tables, roomId))) {
     refreshRoom(tables, room, facts, now);
     tables.rooms.save(room);
@@ -136,15 +138,31 @@ function wayForward(tables: Tables, room: RoomRow, position: TimelinePosition): 
   return token === null ? { kind: 'hole', hole: end.hole } : { kind: 'forward', chunk: end.chunk, token };
 }
 
+/** Keeps history that came beside the sync: what of it is unread counts. */
+function keeping<Kept extends EventRecord[] | null>(tables: Tables, roomId: RoomId, now: number, keep: (room: RoomRow) => Kept): Kept {
+  const room = known(tables, roomId);
+  const events = keep(room);
+  noteOwnEvents(tables, room, events ?? []);
+  assess(tables, room, events ?? [], accountFacts(tables.account.accountData, tables.own));
+  tables.rooms.save(room);
+  refresh(tables, [roomId], now);
+  return events;
+}
+
 function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number): void {
   room.record.readMarker = laterOf(tables, room, room.record.readMarker, eventId);
   tables.receipts.put(room, tables.own, eventId, now);
   tables.untoldReads.put(room, eventId);
-  Object.assign(room.ledger, { serverUnread: 0, serverMentions: 0, ownMentions: 0 });
-  // What is unread in threads stays so.
-  const left = (of: 'unread' | 'mentions'): number => (room.record.threads ?? []).reduce((sum, thread) => sum + thread[of], 0);
-  Object.assign(room.record, { unread: left('unread'), mentions: left('mentions'), markedUnread: false });
+  takeAsRead(tables, room);
   tables.rooms.save(room);
+  refresh(tables, [room.roomId], now);
+}
+
+function markThreadRead(tables: Tables, room: RoomRow, root: EventId, eventId: EventId, now: number): void {
+  readThread(tables, room, root, eventId);
+  room.ledger.serverThreads = room.ledger.serverThreads.filter((thread) => thread.root !== root);
+  tables.rooms.save(room);
+  refresh(tables, [room.roomId], now);
 }
 
 function writing(
@@ -175,33 +193,31 @@ function writing(
     },
     fillHole(roomId, hole, body) {
       const messages = parseMessages(body, roomId, known(tables, roomId).record.version);
-      return tables.transaction(() => {
-        const events = fillHole(tables, known(tables, roomId), hole, messages);
-        refresh(tables, [roomId], now());
-        return events;
-      });
+      return tables.transaction(() => keeping(tables, roomId, now(), (room) => fillHole(tables, room, hole, messages)));
     },
     keepContext(roomId, body) {
       const context = parseContext(body, roomId, known(tables, roomId).record.version);
-      return tables.transaction(() => keepContext(tables, known(tables, roomId), context));
+      return tables.transaction(() => keeping(tables, roomId, now(), (room) => keepContext(tables, room, context)));
     },
     fillForward(roomId, at, body) {
       const messages = parseMessages(body, roomId, known(tables, roomId).record.version);
-      return tables.transaction(() => fillForward(tables, known(tables, roomId), at, messages));
+      return tables.transaction(() => keeping(tables, roomId, now(), (room) => fillForward(tables, room, at, messages)));
     },
     keepEvents(roomId, body) {
       const found = parseEventsAnswer(body, roomId, known(tables, roomId).record.version);
-      return tables.transaction(() => keepLoose(tables, known(tables, roomId), found));
-    },
-    saveDecrypted: (results) => tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData), now())),
-    readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
-    markThreadRead: (roomId, root) =>
-      tables.transaction(() => {
+      return tables.transaction(() => {
         const room = known(tables, roomId);
-        room.record.threads = room.record.threads.filter((thread) => thread.root !== root);
+        const kept = keepLoose(tables, room, found);
+        assess(tables, room, kept.events, accountFacts(tables.account.accountData, tables.own));
         tables.rooms.save(room);
-        refresh(tables, [roomId], now());
-      }),
+        return kept;
+      });
+    },
+    saveDecrypted: (results) =>
+      tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData, tables.own), now())),
+    readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
+    markThreadRead: (roomId, root, eventId) =>
+      tables.transaction(() => markThreadRead(tables, known(tables, roomId), root, eventId, now())),
     markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),
   };
 }

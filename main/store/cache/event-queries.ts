@@ -31,6 +31,7 @@ function statements(db: SqlDatabase) {
     insert: db.prepare(insertion(1)),
     insertTogether: db.prepare(insertion(together)),
     update: db.prepare(`UPDATE event SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE room = ? AND event_id = ?`),
+    settle: db.prepare('UPDATE event SET push = 0 WHERE room = ? AND event_id = ?'),
     place: db.prepare(`UPDATE event SET chunk = ?, idx = ? WHERE room = ? AND event_id = ? AND chunk = ${looseChunk}`),
     related: db.prepare<[number, string, string, number], EventRow>(
       'SELECT * FROM event WHERE room = ? AND rel_target = ? AND rel_type = ? ORDER BY +sent_at DESC LIMIT ? + 0',
@@ -103,7 +104,10 @@ export function eventQueries(db: SqlDatabase) {
     redact(room: RoomKey, target: EventId, redaction: Redaction): void {
       const row = find(room, target);
       if (!row) sql.saveEarly.run(room.id, target, JSON.stringify(redaction));
-      else if (row.redaction === null) update(room, redactEvent(toEvent(row, room.roomId), redaction));
+      else if (row.redaction === null) {
+        update(room, redactEvent(toEvent(row, room.roomId), redaction));
+        sql.settle.run(room.id, target);
+      }
     },
     /** Keeps a result of decryption; null where the event is gone or needs none. */
     saveDecryption(room: RoomKey, eventId: EventId, decryption: EventRecord['decryption']): EventRow | null {

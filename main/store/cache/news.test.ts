@@ -6,6 +6,7 @@ import {
   bodies,
   bytes,
   edit,
+  encryption,
   event,
   first,
   id,
@@ -45,7 +46,7 @@ describe('counts, previews and activity', () => {
 
   it('count mentions that only the decrypted text shows', async () => {
     const cache = await openCache();
-    await sync(cache, { [salon]: first([text('m1', bob, 'un')]) });
+    await sync(cache, { [salon]: first([encryption('crypt', bob), text('m1', bob, 'un')]) });
     await cache.markRead(salon, id('m1'));
     const unread = { unread_notifications: { notification_count: 2, highlight_count: 0 } };
     const staged = await cache.stageSync(

@@ -56,7 +56,7 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   placed: (roomId, eventId) => call('placed', [roomId, eventId]),
   keepEvents: (roomId, body) => call('keepEvents', [roomId, body], given(body)),
   threads: (roomId, roots) => call('threads', [roomId, roots]),
-  markThreadRead: (roomId, root) => call('markThreadRead', [roomId, root]),
+  markThreadRead: (roomId, root, eventId) => call('markThreadRead', [roomId, root, eventId]),
   relationsOf: (roomId, eventIds) => call('relationsOf', [roomId, eventIds]),
   related: (roomId, target, relType, limit) => call('related', [roomId, target, relType, limit]),
   event: (roomId, eventId) => call('event', [roomId, eventId]),

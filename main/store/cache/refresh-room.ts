@@ -7,6 +7,7 @@ import { roomFields } from './room-fields.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Described, MemberRow } from './state-queries.ts';
 import type { Tables } from './tables.ts';
+import { countUnread } from './unread.ts';
 
 /** How many displayable events are looked at to find the newest message. */
 const previewDepth = 30;
@@ -41,19 +42,14 @@ function newsOf(tables: Tables, room: RoomRow, now: number): Pick<RoomRecord, 'p
   return { preview: previewOf(told, edit, { name, own: told.sender === tables.own }), activityAt };
 }
 
-const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+function membersOf(tables: Tables, room: RoomRow): Pick<RoomRecord, 'joinedCount' | 'invitedCount'> {
+  const { joined, invited } = room.ledger;
+  return { joinedCount: joined ?? tables.state.count(room, 'join'), invitedCount: invited ?? tables.state.count(room, 'invite') };
+}
 
-function countsOf(tables: Tables, room: RoomRow): Pick<RoomRecord, 'joinedCount' | 'invitedCount' | 'unread' | 'mentions'> {
-  const { joined, invited, serverUnread, serverMentions, ownMentions } = room.ledger;
-  const threads = room.record.threads ?? [];
-  return {
-    joinedCount: joined ?? tables.state.count(room, 'join'),
-    invitedCount: invited ?? tables.state.count(room, 'invite'),
-    unread: serverUnread + sum(threads.map(({ unread }) => unread)),
-    mentions:
-      Math.min(Math.max(serverMentions, ownMentions), Math.max(serverUnread, serverMentions)) +
-      sum(threads.map(({ mentions }) => mentions)),
-  };
+export function modeOf({ roomId }: RoomRow, { modes }: AccountFacts): Pick<RoomRecord, 'mode' | 'muted'> {
+  const mode = modes.get(roomId) ?? null;
+  return { mode, muted: mode === 'mute' };
 }
 
 /** Makes the record of a room again from its tables; `described` is what is known of its state without reading. Those of invitations are written by `applyInvitation` alone. */
@@ -62,16 +58,19 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
   const state = described ?? tables.state.described(room);
   const content = (type: DescribingType): JsonObject | null => state.get(type)?.content ?? null;
   const fields = roomFields(content, room.record.encrypted);
+  // What came in clear was counted by the server alone.
+  if (fields.encrypted && !room.record.encrypted && room.saved !== null) room.ledger.counted = false;
   const rules = { levels: content('m.room.power_levels'), create: state.get('m.room.create') ?? null };
   room.record = {
     ...room.record,
     ...fields,
-    ...countsOf(tables, room),
+    ...membersOf(tables, room),
+    ...modeOf(room, facts),
     ...newsOf(tables, room, now),
     heroes: heroesOf(tables, room),
     inviter: null,
     directUserId: facts.direct.get(room.roomId) ?? null,
-    muted: facts.muted.has(room.roomId),
     power: powerRecord(rules, tables.own, fields.encrypted),
   };
+  Object.assign(room.record, countUnread(tables, room, facts, fields.encrypted));
 }

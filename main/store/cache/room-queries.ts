@@ -1,5 +1,5 @@
-import type { RoomId, UserId } from '../../../preload/contract/index.ts';
-import type { Membership, RoomRecord } from '../../records/index.ts';
+import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
+import type { Membership, RoomRecord, ThreadUnread } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 
 /** A room as the other tables name it. */
@@ -17,8 +17,19 @@ export interface RoomLedger {
   invited: number | null;
   serverUnread: number;
   serverMentions: number;
-  /** Mentions in decrypted messages, which the server cannot count. */
-  ownMentions: number;
+  serverThreads: ThreadUnread[];
+  /** All that is unread was looked at by push rules here; false in rooms that are stored since before that was so. */
+  counted: boolean;
+  /** Our newest receipt that speaks of the whole room, threads included. */
+  readAll: EventId | null;
+  /** Receipts of ours for messages that are not stored: the place is not known yet. */
+  toldReads: EventId[];
+  /** Where we wrote last, or came in: read up to there. */
+  spoke: EventId | null;
+  /** Threads with messages that push rules notify of, where the server cannot see it. */
+  threadNews: EventId[];
+  /** `m.marked_unread` and its unstable name, as far as they were told (MSC2867). */
+  marked: { stable?: boolean; unstable?: boolean };
   /** When we joined or were invited. */
   memberSince: number;
 }
@@ -44,9 +55,18 @@ const emptyLedger: RoomLedger = {
   invited: null,
   serverUnread: 0,
   serverMentions: 0,
-  ownMentions: 0,
+  serverThreads: [],
+  counted: true,
+  readAll: null,
+  toldReads: [],
+  spoke: null,
+  threadNews: [],
+  marked: {},
   memberSince: 0,
 };
+
+/** Of rows that were written before all of it was kept. */
+const olderLedger: RoomLedger = { ...emptyLedger, counted: false };
 
 const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
   roomId,
@@ -66,9 +86,11 @@ const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
   inviter: null,
   directUserId: null,
   tags: { favourite: false, lowPriority: false },
+  mode: null,
   muted: false,
   unread: 0,
   mentions: 0,
+  uncounted: false,
   threads: [],
   markedUnread: false,
   preview: null,
@@ -82,7 +104,7 @@ const toRow = (stored: Stored): RoomRow => ({
   id: stored.id,
   roomId: stored.room_id,
   record: JSON.parse(stored.record) as RoomRecord,
-  ledger: JSON.parse(stored.ledger) as RoomLedger,
+  ledger: { ...olderLedger, ...(JSON.parse(stored.ledger) as RoomLedger) },
   saved: stored.record,
 });
 

@@ -2,30 +2,19 @@ import type { RoomId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult } from '../../records/index.ts';
 import { boundedDecryption } from '../../records/index.ts';
 import type { AccountFacts } from './account-facts.ts';
-import { mentions } from './apply-room.ts';
-import type { EventRow } from './event-rows.ts';
+import { assess } from './assess.ts';
 import { toEvent } from './event-rows.ts';
 import { refreshRoom } from './refresh-room.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether an event lies after what the agent has read; not so where nothing says what was read. */
-function isUnread(tables: Tables, room: RoomRow, row: EventRow): boolean {
-  const read = room.record.readMarker === null ? null : tables.events.find(room, room.record.readMarker);
-  if (!read) return false;
-  return row.chunk > read.chunk || (row.chunk === read.chunk && row.idx > read.idx);
-}
-
 /** Keeps the results of one room; true where an event changed. */
-function saveRoom(tables: Tables, room: RoomRow, results: DecryptionResult[]): boolean {
-  // One that was readable before was counted then; only its shield is new.
-  const readable = new Set(results.map(({ eventId }) => eventId).filter((id) => tables.events.find(room, id)?.status === 'ok'));
+function saveRoom(tables: Tables, room: RoomRow, results: DecryptionResult[], facts: AccountFacts): boolean {
   const saved = results.flatMap(
     ({ eventId, decryption }) => tables.events.saveDecryption(room, eventId, boundedDecryption(decryption)) ?? [],
   );
-  const first = saved.filter((row) => !readable.has(row.event_id));
-  const newMentions = first.filter((row) => mentions(toEvent(row, room.roomId), tables.own) && isUnread(tables, room, row));
-  room.ledger.ownMentions += newMentions.length;
+  const events = saved.map((row) => toEvent(row, room.roomId));
+  assess(tables, room, events, facts);
   return saved.length > 0;
 }
 
@@ -34,7 +23,7 @@ export function saveDecrypted(tables: Tables, results: DecryptionResult[], facts
   const byRoom = Map.groupBy(results, (result) => result.roomId);
   return [...byRoom].flatMap(([roomId, ofRoom]) => {
     const room = tables.rooms.row(roomId);
-    if (!room || !saveRoom(tables, room, ofRoom)) return [];
+    if (!room || !saveRoom(tables, room, ofRoom, facts)) return [];
     refreshRoom(tables, room, facts, now);
     tables.rooms.save(room);
     return [roomId];

@@ -126,6 +126,7 @@ export function stateQueries(db: SqlDatabase) {
   };
   return {
     member,
+    power,
     /** The state that describes a room, in one read. */
     described: (room: RoomKey): Described =>
       new Map(

@@ -9,6 +9,7 @@ import { searchQueries } from './search-queries.ts';
 import { stateQueries } from './state-queries.ts';
 import { threadQueries } from './thread-queries.ts';
 import { timelineQueries } from './timeline-queries.ts';
+import { unreadQueries } from './unread-queries.ts';
 
 /** All queries of the file, and whose it is. */
 export const openTables = (db: SqlDatabase, own: UserId) => ({
@@ -21,6 +22,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   timelines: timelineQueries(db),
   chunks: chunkQueries(db),
   threads: threadQueries(db),
+  unread: unreadQueries(db),
   receipts: receiptQueries(db),
   search: searchQueries(db),
   untoldReads: untoldReadQueries(db),

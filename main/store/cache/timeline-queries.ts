@@ -108,6 +108,7 @@ export function timelineQueries(db: SqlDatabase) {
       const hole = sql.holeAbove.get(room.id, position.chunk);
       return hole ? { hole, chunk: sql.lastChunk.get(room.id, hole.chunk)?.chunk ?? position.chunk } : null;
     },
+    isHoleAbove: (room: RoomKey, { chunk }: TimelinePosition): boolean => sql.holeAbove.get(room.id, chunk) !== undefined,
     putHole: (room: RoomKey, hole: TimelineHole): void => void sql.putHole.run(room.id, hole.chunk, hole.token),
     dropHole: (room: RoomKey, chunk: number): void => void sql.dropHole.run(room.id, chunk),
   };

@@ -133,8 +133,8 @@ export interface EventCache {
   keepEvents(roomId: RoomId, body: Uint8Array): Promise<{ events: EventRecord[]; next: string | null }>;
   /** The threads that begin with these messages, as far as they are stored; all of the room (at most 200) for null. */
   threads(roomId: RoomId, roots: EventId[] | null): Promise<ThreadRecord[]>;
-  /** Zeroes the counts of a thread before the server confirms it. */
-  markThreadRead(roomId: RoomId, root: EventId): Promise<void>;
+  /** Sets how far a thread was read before the server confirms it. */
+  markThreadRead(roomId: RoomId, root: EventId, eventId: EventId): Promise<void>;
   /** Reactions, and edits by the sender of their target, for these events, oldest first. */
   relationsOf(roomId: RoomId, eventIds: EventId[]): Promise<EventRecord[]>;
   /** The newest `limit` events that are stored with this relation to `target`, oldest first. */
