@@ -58,7 +58,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'main/matrix',
-    imports: ['main/records', 'main/store', 'main/host', 'main/log', 'preload/contract'],
+    imports: ['main/notify', 'main/records', 'main/store', 'main/host', 'main/log', 'preload/contract'],
     packages: ['matrix-js-sdk'],
   },
   {
@@ -77,7 +77,11 @@ export const rooms: readonly Room[] = [
   { path: 'main/notify', imports: ['main/records', 'preload/contract'], pure: true },
   { path: 'main/policy', imports: ['main/host', 'main/log'] },
   { path: 'main/settings', imports: ['main/host', 'main/policy', 'main/log', 'preload/contract'] },
-  { path: 'main/store', imports: ['main/notify', 'main/records', 'main/host', 'main/log', 'preload/contract'], packages: ['better-sqlite3'] },
+  {
+    path: 'main/store',
+    imports: ['main/notify', 'main/records', 'main/host', 'main/log', 'preload/contract'],
+    packages: ['better-sqlite3'],
+  },
   { path: 'main/records', imports: ['preload/contract'], pure: true },
   { path: 'main/log', imports: [] },
   { path: 'preload/contract', imports: [], pure: true },

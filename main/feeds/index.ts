@@ -7,6 +7,7 @@ import { createConversation, type ConversationService } from './conversation/ser
 import { devicesFeed, newDevicesFeed } from './devices.ts';
 import { identityFeed } from './identity.ts';
 import { membersFeed } from './members.ts';
+import { notificationRulesFeed } from './notification-rules.ts';
 import { pinnedFeed } from './pinned.ts';
 import { roomsFeed } from './rooms/feed.ts';
 import { sendQueueFeed } from './send-queue.ts';
@@ -42,6 +43,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     threads: threadsFeed(dependencies),
     sendQueue: sendQueueFeed(dependencies.accounts),
     verifications: verificationsFeed(dependencies),
+    notificationRules: notificationRulesFeed(dependencies),
     settings: settingsFeed(dependencies.settings),
     trust: trustFeed(dependencies),
     devices: devicesFeed(dependencies),

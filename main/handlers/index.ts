@@ -8,6 +8,7 @@ import { deviceHandlers } from './devices.ts';
 import { draftHandlers } from './drafts.ts';
 import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
+import { notificationHandlers } from './notifications.ts';
 import { repairHandlers } from './repair.ts';
 import { roomHandlers } from './rooms.ts';
 import { scheduledHandlers } from './scheduled.ts';
@@ -26,6 +27,7 @@ export function createHandlers(services: Services): Handlers {
     ...sessionHandlers(services),
     ...roomHandlers(services),
     ...messageHandlers(services),
+    ...notificationHandlers(services),
     ...draftHandlers(services),
     ...scheduledHandlers(services),
     ...mediaHandlers(services),

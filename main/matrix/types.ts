@@ -3,9 +3,11 @@ import type {
   AccountView,
   AttachmentId,
   EventId,
+  NotificationRules,
   Outgoing,
   RepairStep,
   RoomId,
+  RoomMode,
   ScheduledMessage,
   TransactionId,
   UserId,
@@ -85,6 +87,17 @@ export interface Conversation {
   report(roomId: RoomId, eventId: EventId, reason: string): Promise<void>;
 }
 
+export type PushChange = { [K in 'enabled' | 'mentions' | 'roomMentions' | 'direct' | 'rooms']?: NotificationRules[K] | undefined };
+
+/** What notifies, for all clients of the agent. Changes reject with `CodedError`, `notifications.unavailable` where the server has none. */
+export interface AccountPush {
+  current(): Promise<NotificationRules>;
+  setRoomMode(roomId: RoomId, mode: RoomMode): Promise<void>;
+  update(change: PushChange): Promise<void>;
+  addKeyword(keyword: string): Promise<void>;
+  removeKeyword(keyword: string): Promise<void>;
+}
+
 /** Interactive verifications, those through rooms included. */
 export interface AccountVerifications {
   /** None before the cryptography is open. */
@@ -138,6 +151,7 @@ export interface Account extends AccountEvents {
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly scheduled: Scheduled;
+  readonly push: AccountPush;
   readonly verifications: AccountVerifications;
   readonly repair: AccountRepair;
   /** The cryptography, opened at the first need. Rejects with `crypto.unavailable`. */

@@ -14,6 +14,10 @@ function onlyRoom({ conditions }: PushRule): RoomId | null {
   return names && isRoomId(only['pattern']) ? only['pattern'] : null;
 }
 
+/** The override rules that silence a room. */
+export const silencing = (rules: PushRules, roomId: RoomId): PushRule[] =>
+  rules.override.filter((rule) => !notifies(rule) && onlyRoom(rule) === roomId);
+
 /**
  * Rooms that have a rule of their own, as every client writes them: an override rule without actions
  * silences a room whole; a room rule without actions leaves mentions and keywords, since those are asked first.

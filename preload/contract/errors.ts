@@ -42,6 +42,7 @@ export const domainErrorCodes = [
   'room.unknown',
   'room.forbidden',
   'user.unknown',
+  'notifications.unavailable',
   'message.unknown',
   'message.too-large',
   'message.no-devices',

@@ -9,6 +9,7 @@ import { keyFileCalls, keyFileFeeds } from './key-file.ts';
 import { mediaCalls } from './media.ts';
 import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
+import { notificationCalls, notificationFeeds } from './notifications.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { scheduledCalls } from './scheduled.ts';
@@ -26,6 +27,7 @@ export const contract = {
   calls: {
     ...sessionCalls,
     ...roomCalls,
+    ...notificationCalls,
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
@@ -46,6 +48,7 @@ export const contract = {
   feeds: {
     ...sessionFeeds,
     ...roomFeeds,
+    ...notificationFeeds,
     ...timelineFeeds,
     ...messageFeeds,
     ...appFeeds,
@@ -81,6 +84,7 @@ export { type IdentityView } from './identity.ts';
 export { settings, type Settings } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
 export { type KeyFileView } from './key-file.ts';
+export { type NotificationRules, type RoomMode } from './notifications.ts';
 export { type RepairStep, type RepairStepId } from './repair.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';

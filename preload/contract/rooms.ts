@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
 import { accountId, count, eventId, mediaUrl, roomId, timestamp, userId } from './ids.ts';
+import { roomMode } from './notifications.ts';
 
 const room = { accountId, roomId };
 const none = v.null();
@@ -49,6 +50,10 @@ export const roomSummary = v.object({
   favourite: v.boolean(),
   lowPriority: v.boolean(),
   muted: v.boolean(),
+  /** What it notifies of. */
+  mode: roomMode,
+  /** The agent wants to come back to it. Where nothing is unread, `unread` is 1 then. */
+  markedUnread: v.boolean(),
   preview: v.nullable(roomPreview),
   /** First words of the unsent draft; empty without one. */
   draft: v.string(),

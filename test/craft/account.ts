@@ -13,6 +13,7 @@ import { silentLogger } from '../../main/log/index.ts';
 import {
   Hearers,
   LiveConversation,
+  PushSettings,
   type Account,
   type Conversation,
   type Http,
@@ -71,6 +72,7 @@ export class CraftedAccount implements Account {
     open: () => this.crypto(),
     requestUser: () => this.crypto(),
   };
+  readonly push: Account['push'];
   readonly repair: Account['repair'] = {
     steps: () => [],
     standing: () => ({ running: false, roomId: null }),
@@ -84,6 +86,7 @@ export class CraftedAccount implements Account {
     this.precious = precious;
     this.cache = cache;
     this.rooms = this.#actions(server);
+    this.push = new PushSettings({ http: answering(server), cache, userId: alice });
     this.conversation = new LiveConversation({
       http: answering(server),
       cache,

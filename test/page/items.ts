@@ -41,6 +41,8 @@ export const roomSummary = (roomId: string, name: string, change: Partial<RoomSu
   favourite: false,
   lowPriority: false,
   muted: false,
+  mode: 'default',
+  markedUnread: false,
   preview: null,
   draft: '',
   failedSends: 0,

@@ -120,6 +120,7 @@ export const rooms = (): RoomSummary[] => [
     say: 'Le tableau est à jour',
     unread: 128,
     muted: true,
+    mode: 'mute',
   }),
   room({
     name: 'Bureau des offres',

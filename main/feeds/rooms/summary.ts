@@ -32,6 +32,8 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     favourite: record.tags.favourite,
     lowPriority: record.tags.lowPriority,
     muted: record.muted,
+    mode: record.mode ?? 'default',
+    markedUnread: record.markedUnread,
     preview: record.preview && { ...record.preview, senderName: cleanName(record.preview.senderName) },
     draft: draft.trim().slice(0, draftWords).replace(/\s+/gu, ' '),
     failedSends,

@@ -16,6 +16,7 @@ import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
+import { PushSettings } from '../push/index.ts';
 import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
 import { Repair } from '../repair/index.ts';
 import { Rooms, type RoomParts } from '../rooms/index.ts';
@@ -66,6 +67,7 @@ export class LiveAccount implements Account {
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly scheduled: DelayedMessages;
+  readonly push: PushSettings;
   readonly verifications: LiveVerifications;
   readonly repair: Repair;
   readonly session: Session;
@@ -109,6 +111,7 @@ export class LiveAccount implements Account {
       decrypt: (roomId) => this.#decryptor.untried(roomId),
       fill: (roomId, hole, count) => this.rooms.paginate(roomId, hole, count),
     });
+    this.push = new PushSettings({ http: session.http, cache, userId: this.userId });
     const sender = this.#senderParts();
     this.queue = this.#makeQueue(sender);
     const prepare = (roomId: RoomId, content: Outgoing) => prepared(sender, { roomId, content });

@@ -90,6 +90,11 @@ export const errors: typeof reference = {
   'room.unknown': say('T-ROOM-01', 'This room cannot be found.', 'It may have been left or removed. Choose another one.'),
   'room.forbidden': say('T-ROOM-02', 'You are not allowed to do this in this room.', 'Ask an administrator of the room.'),
   'user.unknown': say('T-ROOM-03', 'This person cannot be found.', 'Check the identifier: it starts with @ and contains “:”.'),
+  'notifications.unavailable': say(
+    'T-NOTIF-01',
+    'This server does not let you choose what notifies you.',
+    'The settings of this computer (content, hours) still apply. Give this code to support.',
+  ),
   'message.unknown': say('T-MSG-01', 'This message no longer exists.', 'It may have been sent or deleted meanwhile.'),
   'message.too-large': say('T-MSG-02', 'This message is too long.', 'Your text is kept. Send it in several parts.'),
   'message.no-devices': say(

@@ -105,6 +105,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   'room.unknown': say('T-ROOM-01', 'Ce salon est introuvable.', 'Il a peut-être été quitté ou supprimé. Choisissez-en un autre.'),
   'room.forbidden': say('T-ROOM-02', 'Vous n’avez pas le droit de faire cela dans ce salon.', 'Demandez à un administrateur du salon.'),
   'user.unknown': say('T-ROOM-03', 'Cette personne est introuvable.', 'Vérifiez son identifiant : il commence par @ et contient « : ».'),
+  'notifications.unavailable': say(
+    'T-NOTIF-01',
+    'Ce serveur ne permet pas de choisir ce qui notifie.',
+    'Les réglages de ce poste (contenu, horaires) restent valables. Signalez ce code à l’assistance.',
+  ),
   'message.unknown': say('T-MSG-01', 'Ce message n’existe plus.', 'Il a peut-être été envoyé ou supprimé entre-temps.'),
   'message.too-large': say('T-MSG-02', 'Ce message est trop long.', 'Votre texte est gardé. Envoyez-le en plusieurs fois.'),
   'message.no-devices': say(
