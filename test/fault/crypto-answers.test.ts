@@ -17,7 +17,15 @@ const asked = {
 };
 const huge = JSON.stringify({ device_keys: { '@x:y': 'x'.repeat(10 * 1024 * 1024) }, one_time_keys: {} });
 const bad = ['{}', 'null', '[]', '7', '""', '', '<html>', '{"version":1}', '{"device_keys":[],"one_time_keys":null}', huge];
-const rounds = 6;
+/** Which answers each round spoils. What a message needs stands alone first: where no key was ever told, none would be asked for. */
+const rounds: (keyof typeof asked)[][] = [
+  ['query'],
+  ['claim'],
+  ['toDevice'],
+  ['version', 'upload', 'signatures'],
+  ['query', 'upload', 'toDevice'],
+  ['version', 'claim', 'signatures'],
+];
 
 describe('main, when the server answers the cryptography with nonsense', () => {
   let story: Story;
@@ -84,23 +92,22 @@ describe('main, when the server answers the cryptography with nonsense', () => {
 
   it('lives, and syncs, through answers that are drawn', async () => {
     const random = numbers(20_261_124);
-    const struck = new Set<string>();
     const user = { userId: asUser('chloe', story), localpart: 'chloe', password: 'motdepasse-chloe' };
-    for (let round = 0; round < rounds; round += 1) {
-      // Some of them: where no key were ever told, none would be asked for.
-      const chosen = Object.entries(asked).filter(() => random() < 0.5);
-      const rules = chosen.map(([name, match]) => {
-        const body = (real: Buffer): string => (struck.add(name), random() < 0.4 ? drawn(bad, random) : mutated(real, random));
-        return story.proxy.add({ match, fault: { kind: 'replace', status: 200, body } });
-      });
+    for (const [round, names] of rounds.entries()) {
+      const body = (real: Buffer): string => (random() < 0.4 ? drawn(bad, random) : mutated(real, random));
+      const rules = names.map((name) => story.proxy.add({ match: asked[name], fault: { kind: 'replace', status: 200, body } }));
       // A new device of somebody in the room: its keys are asked for, and a message needs a session with it.
       const device = await Agent.signIn(story.server, user);
+      let spoiled = rules.length > 1;
+      void rules[0]?.struck.then(() => (spoiled = true));
       await write(`message ${round}`);
       if (round % 4 === 3) {
         await agnes.kill();
         await start();
       }
       await goesOn();
+      // The first message may have gone before the new device was heard of.
+      for (; !spoiled; await goesOn()) await write(`message ${round}`);
       rules.forEach((rule) => rule.remove());
       const queue = agnes.page.feed('sendQueue', { accountId: account });
       await queue.until((waiting) => waiting.length === 0, 100_000);
@@ -108,6 +115,5 @@ describe('main, when the server answers the cryptography with nonsense', () => {
       await device.close();
     }
     expect(agnes.ended()).toBe(false);
-    expect([...struck]).toEqual(expect.arrayContaining(['query', 'claim', 'toDevice']));
   }, 400_000);
 });

@@ -6,7 +6,7 @@ import { asRoom, asTransaction, asUser, join, signIn, standing, startStory, text
 
 let story: Story;
 beforeAll(async () => {
-  story = await startStory(['agnes', 'bruno'], { config: { refreshable_access_token_lifetime: '4s' } });
+  story = await startStory(['agnes', 'bruno', 'chloe'], { config: { refreshable_access_token_lifetime: '4s' } });
 });
 afterAll(() => story.close());
 
@@ -102,7 +102,7 @@ describe('the life of a session', () => {
 
   it('signing out warns of keys that nothing would open again, then revokes the token and removes everything', async () => {
     const agnes = await story.start('sortie');
-    const accountId = await signIn(agnes, story, 'agnes');
+    const accountId = await signIn(agnes, story, 'chloe');
     const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Secret', invite: [] });
     await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('x1'), content: text('à perdre') });
     await untilRead(agnes, accountId, roomId, 'à perdre');
