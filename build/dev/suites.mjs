@@ -6,7 +6,10 @@ import { checkout } from './machine.mjs';
 
 const bin = (name, ...args) => ({ name, args: [join(checkout, 'node_modules', ...args[0].split('/')), ...args.slice(1)] });
 
-/** Checkers count as one test each, vitest projects by test. */
+/**
+ * Checkers count as one test each, vitest projects by test. Stories mostly wait, for a server or for each other:
+ * `workers` files of a suite run at once, whatever the number of cores.
+ */
 export const suites = {
   types: {
     needs: [],
@@ -26,11 +29,11 @@ export const suites = {
   unit: { needs: [], projects: ['unit', 'unit-page'] },
   contract: { needs: ['browser'], projects: ['contract'] },
   store: { needs: ['keychain'], projects: ['store'] },
-  integration: { needs: ['synapse', 'browser', 'certificates'], projects: ['integration'] },
+  integration: { needs: ['synapse', 'browser', 'certificates'], projects: ['integration'], workers: 3 },
   packaging: { needs: ['synapse'], projects: ['packaging'] },
-  interop: { needs: ['synapse'], projects: ['interop'] },
-  fault: { needs: ['synapse'], projects: ['fault'] },
-  flow: { needs: ['synapse', 'browser', 'keychain'], projects: ['flow'] },
+  interop: { needs: ['synapse'], projects: ['interop'], workers: 3 },
+  fault: { needs: ['synapse'], projects: ['fault'], workers: 3 },
+  flow: { needs: ['synapse', 'browser', 'keychain'], projects: ['flow'], workers: 2 },
 };
 
 /** Runs one suite to its end. Its output goes to `test-results/<name>.log`, and to the terminal when `live`. */
@@ -41,7 +44,7 @@ export async function runSuite(name, { live }) {
   const log = createWriteStream(logFile);
   const started = performance.now();
   const suite = suites[name];
-  const result = suite.checkers ? await runCheckers(suite.checkers, log, live) : await runVitest(name, suite.projects, log, live);
+  const result = suite.checkers ? await runCheckers(suite.checkers, log, live) : await runVitest(name, suite, log, live);
   await new Promise((resolve) => log.end(resolve));
   return { name, logFile, seconds: (performance.now() - started) / 1000, ...result };
 }
@@ -55,10 +58,10 @@ async function runCheckers(checkers, log, live) {
   return { passed: checkers.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
-async function runVitest(name, projects, log, live) {
+async function runVitest(name, { projects, workers = 1 }, log, live) {
   const report = join(checkout, 'test-results', `${name}.json`);
   rmSync(report, { force: true });
-  const args = ['run', ...projects.flatMap((project) => ['--project', project])];
+  const args = ['run', `--maxWorkers=${workers}`, ...projects.flatMap((project) => ['--project', project])];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runNode([join(checkout, 'node_modules', 'vitest', 'vitest.mjs'), ...args, ...reporters], log, live);
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failures: ['vitest ended without a report'] };
