@@ -130,6 +130,17 @@ export class Agent {
     await this.seesRooms();
   }
 
+  /** Confirms the installation with the verification code, in the dialog that a second device opens by itself. */
+  async confirmsWith(code: string): Promise<void> {
+    const { confirm } = fr.identity;
+    const press = (name: string) => this.page.getByRole('dialog').getByRole('button', { name }).click();
+    await press(confirm.withCode);
+    await this.page.getByLabel(confirm.typed, { exact: true }).fill(code);
+    await press(confirm.submit);
+    await this.page.getByRole('heading', { name: confirm.doneTitle }).waitFor();
+    await press(confirm.done);
+  }
+
   async seesRooms(): Promise<void> {
     await this.page.getByRole('heading', { name: fr.rooms.title, exact: true }).waitFor();
   }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
-import { registerAgents, seed } from '../seeds/index.ts';
+import { gatherAgents, registerAgents, seed } from '../seeds/index.ts';
 import type { Agent } from './agent.ts';
 import { Story } from './story.ts';
 
@@ -11,9 +11,11 @@ describe('an agent who finds a seeded server', () => {
   let marie: Agent;
   beforeAll(async () => {
     const users = await registerAgents(story.server);
+    const cast = await gatherAgents(story.server, users);
     marie = await story.openFor(users.M);
     await marie.signsIn();
-    await seed(story.server, users);
+    await marie.confirmsWith(cast.codes.M);
+    await seed(cast);
   });
 
   it('sees her rooms, what they are, and the invitation first', async () => {

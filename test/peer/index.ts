@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Body, Homeserver, TestUser } from '../homeserver/index.ts';
 import { request } from '../homeserver/index.ts';
 import { decryptAttachment, encryptAttachment } from './attachment.ts';
+import { Keyring, makeIdentity } from './identity.ts';
 
 export interface SentFile {
   name: string;
@@ -70,6 +71,7 @@ export class Peer {
       deviceId: session.deviceId,
       accessToken: session.accessToken,
       logger: quiet,
+      cryptoCallbacks: new Keyring().callbacks,
     });
     await client.initRustCrypto({ useIndexedDB: false });
     const ready = new Promise<void>((resolve) => {
@@ -93,6 +95,11 @@ export class Peer {
         await upload(null);
       },
     });
+  }
+
+  /** Sets the account up whole: identity, secret storage, backup. Returns its verification code. */
+  setUpAccount(): Promise<string> {
+    return makeIdentity(this.client);
   }
 
   /** Replaces the identity by a new one, as after a loss of all keys. */

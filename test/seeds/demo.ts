@@ -9,7 +9,7 @@ import { createSystemKeychain } from '../../main/electron/keychain/keytar-keycha
 import type { Keychain } from '../../main/host/index.ts';
 import { type Homeserver, startHomeserver, type TestUser } from '../homeserver/index.ts';
 import { startHeadless } from '../host/index.ts';
-import { agents, registerAgents, seed } from './seed.ts';
+import { agents, gatherAgents, registerAgents, seed } from './seed.ts';
 
 export interface DemoOptions {
   /** Serve the application, open nothing. */
@@ -55,23 +55,28 @@ async function play(options: DemoOptions, data: string, ends: Ends): Promise<voi
   ends.push(() => server.close());
   tell(`Synapse answers at ${server.url}`);
   const users = await registerAgents(server, password);
+  tell('Agents sign in on their other devices');
+  const cast = await gatherAgents(server, users);
   // Signed in before anything is said: what follows is encrypted for this device too.
-  const application = await (options.electron === null ? signInHere : signInForElectron)(options, data, { user: users.M, server }, ends);
+  const login = { user: users.M, code: cast.codes.M, server };
+  const application = await (options.electron === null ? signInHere : signInForElectron)(options, data, login, ends);
   tell(`${agents.M.displayName} is signed in`);
-  await seed(server, users, tell);
-  present(await application.show(), users.P, server);
+  await seed(cast, tell);
+  present(await application.show(), { user: users.P, code: cast.codes.P, server });
 }
 
 interface Login {
   user: TestUser;
+  /** Verification code: confirms a new device. */
+  code: string;
   server: Homeserver;
 }
 
 /** Main in a Node of its own, with the page over a socket. */
-async function signInHere(options: DemoOptions, data: string, { user, server }: Login, ends: Ends) {
+async function signInHere(options: DemoOptions, data: string, { user, code, server }: Login, ends: Ends) {
   const script = join(checkout, 'test', 'host', 'headless.ts');
   const login = `${user.userId}:${user.password}@${server.url}`;
-  const args = [script, '--data', join(data, 'application'), '--port', String(options.port), '--sign-in', login];
+  const args = [script, '--data', join(data, 'application'), '--port', String(options.port), '--sign-in', login, '--code', code];
   const child = spawn(process.execPath, args, { cwd: checkout, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   ends.push(() => endChild(child));
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the application ended with ${String(code)}`)));
@@ -85,11 +90,13 @@ async function signInHere(options: DemoOptions, data: string, { user, server }: 
 }
 
 /** The same main signs in on the folder and the keychain that Electron takes over afterwards. */
-async function signInForElectron({ electron }: DemoOptions, data: string, { user, server }: Login, ends: Ends) {
+async function signInForElectron({ electron }: DemoOptions, data: string, { user, code, server }: Login, ends: Ends) {
   const keychain = createSystemKeychain();
   const { app, stop } = await startHeadless({ dataDir: join(data, 'data'), keychain: forgetful(keychain, ends) });
   const login = { baseUrl: server.url, user: user.userId, password: user.password };
-  await app.handlers['session.signIn'](login, { signal: new AbortController().signal });
+  const context = { signal: new AbortController().signal };
+  const { accountId } = await app.handlers['session.signIn'](login, context);
+  await app.handlers['identity.useCode']({ accountId, typed: code }, context);
   const show = async () => {
     await stop();
     const args = ['.', `--user-data-dir=${data}`, ...sandbox()];
@@ -109,13 +116,14 @@ function forgetful(keychain: Keychain, ends: Ends): Keychain {
   return { get: (name) => keychain.get(name), set, delete: (name) => keychain.delete(name) };
 }
 
-function present(url: string | null, second: TestUser, server: Homeserver): void {
+function present(url: string | null, { user, code, server }: Login): void {
   console.log(`
   Application of ${agents.M.displayName}:  ${url ?? 'the Electron window'}
   Second agent, for another Matrix client or another application:
     server    ${server.url}
-    user      ${second.userId}  (${agents.P.displayName})
-    password  ${second.password}
+    user      ${user.userId}  (${agents.P.displayName})
+    password  ${user.password}
+    code      ${code}  (verification code, confirms the new device)
 
   Ctrl-C ends everything.
 `);

@@ -22,7 +22,14 @@ export interface Seeded {
   messages: number;
 }
 
-/** Makes the agents. Nobody has a device yet: sign the first one in before `seed`, so that she can read what follows. */
+/** Who speaks in the conversations: each on another client, which set their account up. */
+export interface Cast {
+  peers: Record<Initial, Peer>;
+  /** The verification code of each. */
+  codes: Record<Initial, string>;
+}
+
+/** Makes the agents. Nobody has a device yet. */
 export async function registerAgents(server: Homeserver, password = 'tchap-demo-2027'): Promise<SeededUsers> {
   const made = await Promise.all(
     initials.map(
@@ -33,15 +40,26 @@ export async function registerAgents(server: Homeserver, password = 'tchap-demo-
 }
 
 /**
+ * Signs the agents in on their other devices, and sets their accounts up. An application that signs in afterwards is a
+ * second device: with the code it is confirmed, and what `seed` writes is encrypted for it too.
+ */
+export async function gatherAgents(server: Homeserver, users: SeededUsers): Promise<Cast> {
+  const one = async (initial: Initial) => {
+    const peer = await Peer.start(server, users[initial], 'Poste de bureau');
+    return { initial, peer, code: await peer.setUpAccount() };
+  };
+  const all = await Promise.all(initials.map(one));
+  return {
+    peers: Object.fromEntries(all.map(({ initial, peer }) => [initial, peer])) as Cast['peers'],
+    codes: Object.fromEntries(all.map(({ initial, code }) => [initial, code])) as Cast['codes'],
+  };
+}
+
+/**
  * Fills the server: a direct message, two private encrypted rooms, a public forum, an invitation.
  * Every agent speaks through an independent client, encrypted for real, at times of the last days.
  */
-export async function seed(server: Homeserver, users: SeededUsers, tell: (line: string) => void = () => undefined): Promise<Seeded> {
-  tell('Agents sign in on their other devices');
-  const peers = Object.fromEntries(
-    await Promise.all(initials.map(async (initial) => [initial, await Peer.start(server, users[initial], 'Poste de bureau')] as const)),
-  ) as Record<Initial, Peer>;
-  await Promise.all(initials.map((initial) => peers[initial].signDevice()));
+export async function seed({ peers }: Cast, tell: (line: string) => void = () => undefined): Promise<Seeded> {
   tell('Rooms are created');
   const rooms = await createRooms(peers);
   tell('Conversations are written, encrypted for each device');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Homeserver, startHomeserver } from '../homeserver/index.ts';
 import { Peer } from '../peer/index.ts';
-import { registerAgents, type Seeded, seed, type SeededUsers } from './index.ts';
+import { gatherAgents, registerAgents, type Seeded, seed, type SeededUsers } from './index.ts';
 
 describe('the seeds', () => {
   let server: Homeserver;
@@ -12,7 +12,7 @@ describe('the seeds', () => {
     server = await startHomeserver();
     users = await registerAgents(server);
     marie = await Peer.start(server, users.M, 'Application');
-    seeded = await seed(server, users);
+    seeded = await seed(await gatherAgents(server, users));
   });
   afterAll(async () => {
     marie.stop();
