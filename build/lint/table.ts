@@ -48,6 +48,7 @@ export const rooms: readonly Room[] = [
       'main/matrix',
       'main/crypto',
       'main/media',
+      'main/tchap',
       'main/settings',
       'main/store',
       'main/timeline',

@@ -15,6 +15,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import type { DraftRecord, EventRecord, JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
+import type { MadeRoom, RoomPlan } from './rooms/index.ts';
 import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
 
 export type Unsubscribe = () => void;
@@ -44,7 +45,8 @@ export interface AccountEvents {
 /** What an agent does in rooms. All reject with `CodedError`. */
 export interface RoomActions {
   createDirect(userId: UserId): Promise<RoomId>;
-  createPrivate(name: string, invite: UserId[]): Promise<RoomId>;
+  /** Rejects with `room.not-created` where the server refuses. */
+  create(plan: RoomPlan): Promise<MadeRoom>;
   invite(roomId: RoomId, userId: UserId): Promise<void>;
   join(roomId: RoomId): Promise<void>;
   leave(roomId: RoomId): Promise<void>;

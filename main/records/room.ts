@@ -12,8 +12,8 @@ export interface RoomRecord {
   topic: string;
   avatarMxc: string | null;
   encrypted: boolean;
-  /** `im.vector.room.access_rules`: `rule`, or null on a plain server. */
-  accessRule: 'restricted' | 'unrestricted' | 'direct' | null;
+  /** `im.vector.room.access_rules`: `rule`, `unknown` where it is none that we know, or null on a plain server. */
+  accessRule: 'restricted' | 'unrestricted' | 'direct' | 'unknown' | null;
   /** `force_unencrypted_at_creation` of the same event. */
   forcedUnencrypted: boolean;
   joinRule: string;

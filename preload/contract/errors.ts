@@ -41,6 +41,7 @@ export const domainErrorCodes = [
   'store.disk-full',
   'room.unknown',
   'room.forbidden',
+  'room.not-created',
   'user.unknown',
   'notifications.unavailable',
   'message.unknown',

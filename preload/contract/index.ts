@@ -11,6 +11,7 @@ import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { notificationCalls, notificationFeeds } from './notifications.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
+import { roomCreationCalls } from './room-creation.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { scheduledCalls } from './scheduled.ts';
 import { searchCalls } from './search.ts';
@@ -28,6 +29,7 @@ export const contract = {
     ...sessionCalls,
     ...roomCalls,
     ...notificationCalls,
+    ...roomCreationCalls,
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
@@ -88,6 +90,7 @@ export { type NotificationRules, type RoomMode } from './notifications.ts';
 export { type RepairStep, type RepairStepId } from './repair.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
+export { newRoomKind, roomTemplate, type NewRoomKind, type RoomTemplate } from './room-creation.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';

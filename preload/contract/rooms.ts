@@ -18,8 +18,8 @@ export const roomTitle = v.object({
 });
 export type RoomTitle = v.InferOutput<typeof roomTitle>;
 
-/** The six kinds of Tchap rooms; on a plain homeserver, the nearest one. */
-export const roomKind = v.picklist(['direct', 'private', 'external', 'private-unencrypted', 'external-unencrypted', 'forum']);
+/** The six kinds of Tchap rooms; on a plain homeserver, the nearest one. `unknown`: it has a rule that this version does not know. */
+export const roomKind = v.picklist(['direct', 'private', 'external', 'private-unencrypted', 'external-unencrypted', 'forum', 'unknown']);
 export type RoomKind = v.InferOutput<typeof roomKind>;
 
 /** The last thing worth telling of a room. Words are chosen by the page. */
@@ -37,6 +37,8 @@ export const roomSummary = v.object({
   title: roomTitle,
   kind: roomKind,
   encrypted: v.boolean(),
+  /** Whoever has its address may come in (`join_rule` public): any forum, and a private room whose link was opened. */
+  openByLink: v.boolean(),
   avatar: v.nullable(mediaUrl),
   topic: v.string(),
   membership: v.picklist(['join', 'invite', 'knock']),
@@ -87,17 +89,6 @@ export const roomCalls = {
   /** Opens a direct message with `userId`: the one that exists, or a new encrypted one (`trusted_private_chat`). */
   'rooms.createDirect': call({
     input: v.object({ accountId, userId }),
-    output: v.object({ roomId }),
-    errors: [...acting, 'user.unknown'],
-    timeoutMs: 60_000,
-  }),
-  /** Creates a private encrypted room and invites. */
-  'rooms.createPrivate': call({
-    input: v.object({
-      accountId,
-      name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255)),
-      invite: v.pipe(v.array(userId), v.maxLength(100)),
-    }),
     output: v.object({ roomId }),
     errors: [...acting, 'user.unknown'],
     timeoutMs: 60_000,

@@ -8,6 +8,7 @@ export { MemberList, type MemberRow } from './member-list.svelte.ts';
 export { MessageCalls } from './messages.ts';
 export { NewCode } from './new-code.svelte.ts';
 export { Navigation, type Panel, type SettingsSection, type VerificationTarget } from './navigation.svelte.ts';
+export { NewRoom } from './new-room.svelte.ts';
 export { isInactive, OwnDevices } from './own-devices.svelte.ts';
 export { RoomList, type RoomRow } from './room-list.svelte.ts';
 export { type Scan } from './scans.svelte.ts';

@@ -181,7 +181,7 @@ export class CraftedAccount implements Account {
     const not = (): Promise<never> => Promise.reject(new Error('this server cannot do that'));
     return {
       createDirect: not,
-      createPrivate: not,
+      create: not,
       invite: not,
       join: not,
       leave: not,

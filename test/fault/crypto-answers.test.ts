@@ -68,7 +68,7 @@ describe('main, when the server answers the cryptography with nonsense', () => {
     clear = asRoom(made.room_id);
     chloe = await story.start('chloe');
     hers = await signIn(chloe, story, 'chloe');
-    secret = (await chloe.page.call('rooms.createPrivate', { accountId: hers, name: 'Secret', invite })).roomId;
+    secret = (await chloe.page.call('rooms.create', { accountId: hers, name: 'Secret', invite })).roomId;
     await start();
     await join(agnes, account, clear);
     await join(agnes, account, secret);

@@ -35,7 +35,7 @@ describe('a crash in the middle of sending', () => {
     const child = await startChild(story.folder('agnes'), { user: 'agnes', password: 'motdepasse-agnes', url: story.proxy.url });
     const { accountId } = await standing(child.page, null, (view) => view.connection === 'online');
     await join(child, accountId, clear);
-    const { roomId: secret } = await child.page.call('rooms.createPrivate', {
+    const { roomId: secret } = await child.page.call('rooms.create', {
       accountId,
       name: 'Secret',
       invite: [asUser('chloe', story)],

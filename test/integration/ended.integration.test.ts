@@ -76,7 +76,7 @@ describe('the life of a session', () => {
   it('signing out asks for nothing once the keys are saved and a code opens them', async () => {
     const agnes = await story.start('tranquille');
     const accountId = await signIn(agnes, story, 'bruno');
-    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Gardé', invite: [] });
+    const { roomId } = await agnes.page.call('rooms.create', { accountId, name: 'Gardé', invite: [] });
     await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('y1'), content: text('à garder') });
     await untilRead(agnes, accountId, roomId, 'à garder');
     const identity = agnes.page.feed('identity', { accountId });
@@ -103,7 +103,7 @@ describe('the life of a session', () => {
   it('signing out warns of keys that nothing would open again, then revokes the token and removes everything', async () => {
     const agnes = await story.start('sortie');
     const accountId = await signIn(agnes, story, 'chloe');
-    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Secret', invite: [] });
+    const { roomId } = await agnes.page.call('rooms.create', { accountId, name: 'Secret', invite: [] });
     await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('x1'), content: text('à perdre') });
     await untilRead(agnes, accountId, roomId, 'à perdre');
     await expect.poll(() => agnes.page.call('session.signOutPreview', { accountId })).toMatchObject({ noWayBack: true });

@@ -106,7 +106,7 @@ describe('the history of an encrypted room', () => {
   });
 
   it('of a private room of ours is given to nobody', async () => {
-    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId: agnesId, name: 'Fermé', invite: [] });
+    const { roomId } = await agnes.page.call('rooms.create', { accountId: agnesId, name: 'Fermé', invite: [] });
     await send(roomId, 'entre nous');
     const before = story.proxy.seen.length;
     await invite(roomId, 'bruno');

@@ -48,7 +48,7 @@ describe('a message for an encrypted room', () => {
   it('is encrypted from the first on in a room that was just made', async () => {
     const agnes = await story.start('faite');
     const accountId = await signIn(agnes, story, 'agnes');
-    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Seule', invite: [] });
+    const { roomId } = await agnes.page.call('rooms.create', { accountId, name: 'Seule', invite: [] });
     await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('f1'), content: text('pour moi') });
     const items = await untilRead(agnes, accountId, roomId, 'pour moi');
     const own = items.find((item) => item.type === 'message');

@@ -38,7 +38,7 @@ describe('without a network', () => {
     const chloe = await story.start('chloe');
     const account = await signIn(agnes, story, 'agnes');
     const other = await signIn(chloe, story, 'chloe');
-    const { roomId } = await agnes.page.call('rooms.createPrivate', {
+    const { roomId } = await agnes.page.call('rooms.create', {
       accountId: account,
       name: 'Projet',
       invite: [asUser('chloe', story)],

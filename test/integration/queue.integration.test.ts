@@ -178,7 +178,7 @@ describe('messages for later (MSC4140)', () => {
 
   it('are refused beyond what the server takes, and encrypted at once where the room is', async () => {
     await expect(later('dans un mois', 30 * 24 * 3_600_000)).rejects.toMatchObject({ code: 'scheduled.too-far' });
-    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Secret', invite: [] });
+    const { roomId } = await agnes.page.call('rooms.create', { accountId, name: 'Secret', invite: [] });
     story.proxy.seen.length = 0;
     await later('secret de demain', 3_600_000, roomId);
     const [sent] = story.proxy.seen.filter(({ path }) => path.includes('msc4140.delay'));

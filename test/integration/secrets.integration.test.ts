@@ -82,7 +82,7 @@ describe('secrets stay in main', () => {
     const { accountId } = await page.call('session.signIn', login);
     const other = await signIn(bruno, story, 'bruno');
     await standing(page, accountId, (view) => view.connection === 'online');
-    const { roomId } = await page.call('rooms.createPrivate', { accountId, name: 'Secret', invite: [asUser('bruno', story)] });
+    const { roomId } = await page.call('rooms.create', { accountId, name: 'Secret', invite: [asUser('bruno', story)] });
     await join(bruno, other, roomId);
     await page.call('messages.send', { accountId, roomId, transactionId: asTransaction('s1'), content: text('Bonjour') });
     await untilRead({ ...agnes, page }, accountId, roomId, 'Bonjour');

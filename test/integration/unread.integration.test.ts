@@ -65,7 +65,7 @@ describe('what is unread in an encrypted room', () => {
     account = await signIn(agnes, story, 'agnes');
     const his = await signIn(bruno, story, 'bruno');
     other = await story.device('agnes');
-    ({ roomId } = await bruno.page.call('rooms.createPrivate', { accountId: his, name: 'Budget', invite: [asUser('agnes', story)] }));
+    ({ roomId } = await bruno.page.call('rooms.create', { accountId: his, name: 'Budget', invite: [asUser('agnes', story)] }));
     await join(agnes, account, roomId);
     writer = new Writer(bruno, his, roomId);
     await writer.send(text('avant'));

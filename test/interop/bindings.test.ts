@@ -27,7 +27,7 @@ describe('our application and a machine that is driven by hand', () => {
         localpart: user,
         password: `motdepasse-${user}`,
       });
-      const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'À la main', invite: [peer.userId as UserId] });
+      const { roomId } = await agnes.page.call('rooms.create', { accountId, name: 'À la main', invite: [peer.userId as UserId] });
       await peer.join(roomId);
       await peer.say(roomId, 'dit par la machine');
       await untilRead(agnes, accountId, roomId, 'dit par la machine');

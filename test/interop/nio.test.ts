@@ -27,7 +27,7 @@ describe('our application and matrix-nio', () => {
     nio = await NioAgent.start({ homeserver: story.server.url, user: asUser('bruno', story), password: 'motdepasse-bruno' });
     const { deviceId: theirs } = await nio.tells('signed-in');
     bruno = { userId: asUser('bruno', story), deviceId: String(theirs) };
-    ({ roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Avec nio', invite: [bruno.userId] }));
+    ({ roomId } = await agnes.page.call('rooms.create', { accountId, name: 'Avec nio', invite: [bruno.userId] }));
     await nio.tells('joined');
     const members = agnes.page.feed('members', { accountId, roomId });
     await members.until((items) => items.filter(({ membership }) => membership === 'join').length === 2);

@@ -25,7 +25,7 @@ describe('our application and an independent client', () => {
     agnes = await story.start('agnes');
     accountId = await signIn(agnes, story, 'agnes');
     peer = await Peer.start(story.server, bruno());
-    const { roomId } = await agnes.page.call('rooms.createPrivate', { accountId, name: 'Chez nous', invite: [peer.userId as UserId] });
+    const { roomId } = await agnes.page.call('rooms.create', { accountId, name: 'Chez nous', invite: [peer.userId as UserId] });
     await peer.join(roomId);
     await peer.knows(roomId, 2);
     ours = roomId;

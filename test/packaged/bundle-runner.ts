@@ -46,7 +46,7 @@ process.exit(0);
 async function talk() {
   const { version } = await client.call('app.info', {});
   const { accountId } = await client.call('session.signIn', { baseUrl, user, password });
-  const { roomId } = await client.call('rooms.createPrivate', { accountId, name: 'Salon du paquet', invite: [] });
+  const { roomId } = await client.call('rooms.create', { accountId, name: 'Salon du paquet', invite: [] });
   const transactionId = 'packaged-1' as TransactionId;
   const content = { kind: 'text', style: 'text', body: 'depuis le paquet', html: null, replyTo: null } as const;
   await client.call('messages.send', { accountId, roomId, transactionId, content });

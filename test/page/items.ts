@@ -30,6 +30,7 @@ export const roomSummary = (roomId: string, name: string, change: Partial<RoomSu
   title: { text: name, heroes: [], others: 0 },
   kind: 'private',
   encrypted: true,
+  openByLink: false,
   avatar: null,
   topic: '',
   membership: 'join',

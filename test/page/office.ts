@@ -64,6 +64,7 @@ export function room(sketch: Sketch): RoomSummary {
   return roomSummary(`!${name.replaceAll(/\W/gu, '')}:agent.dinum.example`, name, {
     title: { text: direct ? null : name, heroes: [name], others: 0 },
     encrypted,
+    openByLink: sketch.kind === 'forum',
     directUserId: direct ? (`@${name.toLowerCase().replaceAll(' ', '.')}:agent.dinum.example` as UserId) : null,
     memberCount: direct ? 2 : 12,
     preview: say ? { senderName: by, own, kind: 'text', text: say } : null,

@@ -1,5 +1,6 @@
-import type { RoomKind, RoomSummary, RoomTitle } from '../../../preload/contract/index.ts';
+import type { RoomSummary, RoomTitle } from '../../../preload/contract/index.ts';
 import type { RoomRecord } from '../../records/index.ts';
+import { kindOfRoom } from '../../tchap/index.ts';
 import { cleanName, namesOf, plainName, type MediaUrlOf } from '../../timeline/index.ts';
 
 const mostHeroes = 5;
@@ -21,6 +22,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     title: titleOf(record),
     kind: kindOfRoom(record),
     encrypted: record.encrypted,
+    openByLink: record.joinRule === 'public',
     avatar: record.avatarMxc === null ? null : mediaUrl({ kind: 'avatar', mxc: record.avatarMxc }),
     topic: record.topic,
     membership,
@@ -51,16 +53,6 @@ function titleOf({ name, heroes, joinedCount, invitedCount }: RoomRecord): RoomT
   const names = namesOf(shown.map((hero) => ({ userId: hero.userId, displayName: hero.name, avatarMxc: null })));
   const others = Math.max(0, joinedCount + invitedCount - 1 - shown.length);
   return { text: cleanName(name ?? '') || null, heroes: [...names.values()], others };
-}
-
-/** Kind of a room by Tchap's access rules; without them by what comes nearest. */
-function kindOfRoom({ accessRule, directUserId, encrypted, forcedUnencrypted, joinRule }: RoomRecord): RoomKind {
-  if (accessRule === 'direct' || directUserId !== null) return 'direct';
-  const external = accessRule === 'unrestricted';
-  if (encrypted) return external ? 'external' : 'private';
-  const forum = accessRule === null ? joinRule === 'public' : !forcedUnencrypted || joinRule === 'public';
-  if (forum) return 'forum';
-  return external ? 'external-unencrypted' : 'private-unencrypted';
 }
 
 /** Invitations, favourites, others, low priority; by activity within each. */

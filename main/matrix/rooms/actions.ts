@@ -1,12 +1,13 @@
 import { CodedError, type EventId, type RoomId, type UserId } from '../../../preload/contract/index.ts';
 import { encryptionTarget, loadMembers } from '../queue/index.ts';
 import type { RoomActions } from '../types.ts';
-import { checkUser, createDirect, createRoom, directInviter, joinPath, markDirect } from './direct.ts';
+import { createPlanned, type MadeRoom } from './create.ts';
+import { checkUser, createDirect, directInviter, joinPath, markDirect } from './direct.ts';
 import { fillHole } from './history.ts';
 import { asking, roomPath, userPath, type RoomParts } from './parts.ts';
 import { expectPast, inviterOf, sharePast } from './past.ts';
-import { privateRoom } from './payloads.ts';
 import { Reading } from './reading.ts';
+import type { RoomPlan } from './room-plan.ts';
 import { Typing } from './typing.ts';
 import { untilJoined } from './usable.ts';
 
@@ -32,11 +33,8 @@ export class Rooms implements RoomActions {
     return createDirect(this.#parts, userId);
   }
 
-  async createPrivate(name: string, invite: UserId[]): Promise<RoomId> {
-    for (const userId of invite) await checkUser(this.#parts, userId);
-    const roomId = await createRoom(this.#parts, privateRoom(name, invite));
-    await untilJoined(this.#parts, roomId, { encrypted: true });
-    return roomId;
+  create(plan: RoomPlan): Promise<MadeRoom> {
+    return createPlanned(this.#parts, plan);
   }
 
   async invite(roomId: RoomId, userId: UserId): Promise<void> {

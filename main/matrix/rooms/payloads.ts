@@ -1,14 +1,18 @@
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 
-const megolm = { type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } };
-const historyForInvited = { type: 'm.room.history_visibility', state_key: '', content: { history_visibility: 'invited' } };
-const noGuests = { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } };
+export const megolm = { type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } };
+export const history = (visibility: 'invited' | 'shared'): JsonObject => ({
+  type: 'm.room.history_visibility',
+  state_key: '',
+  content: { history_visibility: visibility },
+});
+export const noGuests = { type: 'm.room.guest_access', state_key: '', content: { guest_access: 'forbidden' } };
 /** Tchap's own rule of a room; a plain homeserver keeps it like any state. */
-const accessRule = (rule: 'direct' | 'restricted'): JsonObject => ({
+export const accessRule = (rule: 'direct' | 'restricted' | 'unrestricted', more: JsonObject = {}): JsonObject => ({
   type: 'im.vector.room.access_rules',
   state_key: '',
-  content: { rule },
+  content: { rule, ...more },
 });
 
 /** `POST /createRoom` of an encrypted direct message. */
@@ -17,14 +21,5 @@ export const directRoom = (userId: UserId): JsonObject => ({
   visibility: 'private',
   is_direct: true,
   invite: [userId],
-  initial_state: [megolm, historyForInvited, noGuests, accessRule('direct')],
-});
-
-/** `POST /createRoom` of a private encrypted room (« Salon privé sécurisé »). */
-export const privateRoom = (name: string, invite: UserId[]): JsonObject => ({
-  preset: 'private_chat',
-  visibility: 'private',
-  name,
-  invite,
-  initial_state: [megolm, historyForInvited, noGuests, accessRule('restricted')],
+  initial_state: [megolm, history('invited'), noGuests, accessRule('direct')],
 });

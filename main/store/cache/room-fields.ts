@@ -22,21 +22,22 @@ type Fields = Pick<
 >;
 
 const visibilities: readonly string[] = ['invited', 'joined', 'shared', 'world_readable'] satisfies RoomRecord['historyVisibility'][];
-const rules: readonly string[] = ['restricted', 'unrestricted', 'direct'] satisfies NonNullable<RoomRecord['accessRule']>[];
+const knownRules = ['restricted', 'unrestricted', 'direct'] as const;
 
 const longestTopic = 5000;
+
+const ruleOf = (rule: unknown): RoomRecord['accessRule'] => knownRules.find((known) => known === rule) ?? 'unknown';
 
 /** What the state of a room says of it. A room that was encrypted stays so (spec 11.12). */
 export function roomFields(state: Lookup, wasEncrypted: boolean): Fields {
   const access = state('im.vector.room.access_rules');
-  const rule = asString(access?.['rule']);
   const visibility = asString(state('m.room.history_visibility')?.['history_visibility']);
   return {
     name: nameOf(state('m.room.name')?.['name']) ?? nameOf(state('m.room.canonical_alias')?.['alias']),
     topic: (asString(state('m.room.topic')?.['topic']) ?? '').slice(0, longestTopic).toWellFormed(),
     avatarMxc: mxcOf(state('m.room.avatar')?.['url']),
     encrypted: wasEncrypted || typeof state('m.room.encryption')?.['algorithm'] === 'string',
-    accessRule: rule !== null && rules.includes(rule) ? (rule as RoomRecord['accessRule']) : null,
+    accessRule: access?.['rule'] === undefined ? null : ruleOf(access['rule']),
     forcedUnencrypted: access?.['force_unencrypted_at_creation'] === true,
     joinRule: asString(state('m.room.join_rules')?.['join_rule'])?.slice(0, 255) ?? 'invite',
     historyVisibility:

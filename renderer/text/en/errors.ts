@@ -89,6 +89,11 @@ export const errors: typeof reference = {
   'store.disk-full': say('T-STO-03', 'The disk is full.', 'What was kept still is. Free some space, then try again.'),
   'room.unknown': say('T-ROOM-01', 'This room cannot be found.', 'It may have been left or removed. Choose another one.'),
   'room.forbidden': say('T-ROOM-02', 'You are not allowed to do this in this room.', 'Ask an administrator of the room.'),
+  'room.not-created': say(
+    'T-ROOM-04',
+    'The server did not accept to create this room.',
+    'Nothing was created, and what you wrote is kept. Choose another kind of room, or ask the support team.',
+  ),
   'user.unknown': say('T-ROOM-03', 'This person cannot be found.', 'Check the identifier: it starts with @ and contains “:”.'),
   'notifications.unavailable': say(
     'T-NOTIF-01',

@@ -104,6 +104,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   'store.disk-full': say('T-STO-03', 'Le disque est plein.', 'Ce qui était gardé l’est toujours. Libérez de la place, puis réessayez.'),
   'room.unknown': say('T-ROOM-01', 'Ce salon est introuvable.', 'Il a peut-être été quitté ou supprimé. Choisissez-en un autre.'),
   'room.forbidden': say('T-ROOM-02', 'Vous n’avez pas le droit de faire cela dans ce salon.', 'Demandez à un administrateur du salon.'),
+  'room.not-created': say(
+    'T-ROOM-04',
+    'Le serveur n’a pas accepté de créer ce salon.',
+    'Rien n’a été créé, et ce que vous avez écrit est gardé. Choisissez un autre type de salon, ou demandez à l’assistance.',
+  ),
   'user.unknown': say('T-ROOM-03', 'Cette personne est introuvable.', 'Vérifiez son identifiant : il commence par @ et contient « : ».'),
   'notifications.unavailable': say(
     'T-NOTIF-01',

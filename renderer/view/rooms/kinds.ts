@@ -1,4 +1,5 @@
 import Globe from '@lucide/svelte/icons/globe';
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
 import Lock from '@lucide/svelte/icons/lock';
 import LockOpen from '@lucide/svelte/icons/lock-open';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -10,7 +11,7 @@ import { t } from '../../text/index.ts';
 export type KindSign = { icon: Icon; tone: 'ok' | 'purple' | 'warn' | 'info'; text: string; help: string };
 
 /** The sign of a room's kind. A direct message is expected to be encrypted: it is told apart only when it is not. */
-export function kindSign(room: Pick<RoomSummary, 'kind' | 'encrypted'>): KindSign {
+export function kindSign(room: Pick<RoomSummary, 'kind' | 'encrypted' | 'openByLink'>): KindSign {
   const words = t().rooms;
   if (room.kind === 'direct') {
     return room.encrypted
@@ -23,6 +24,9 @@ export function kindSign(room: Pick<RoomSummary, 'kind' | 'encrypted'>): KindSig
     'private-unencrypted': { icon: LockOpen, tone: 'warn' },
     'external-unencrypted': { icon: Globe, tone: 'warn' },
     forum: { icon: Megaphone, tone: 'info' },
+    unknown: { icon: CircleHelp, tone: 'warn' },
   } as const;
-  return { ...signs[room.kind], text: words.kinds[room.kind], help: words.kindHelp[room.kind] };
+  const help = words.kindHelp[room.kind];
+  const byLink = room.openByLink && room.kind !== 'forum';
+  return { ...signs[room.kind], text: words.kinds[room.kind], help: byLink ? `${help} ${words.openByLink}` : help };
 }

@@ -4,7 +4,8 @@ import type { RoomSummary } from '../../../preload/contract/index.ts';
 export type Weaker = 'clear' | 'forum' | 'external';
 
 type Room = Pick<RoomSummary, 'kind' | 'encrypted'>;
-const isExternal = ({ kind }: Room): boolean => kind === 'external' || kind === 'external-unencrypted';
+/** Guests may be where nobody knows who is. */
+const isExternal = ({ kind }: Room): boolean => ['external', 'external-unencrypted', 'unknown'].includes(kind);
 
 /** The worst of what the target room has less of than the one that a message comes from; null where it is as safe. */
 export function weaker(from: Room, to: Room): Weaker | null {
