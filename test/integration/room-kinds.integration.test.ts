@@ -60,7 +60,11 @@ describe.each([
     expect(notInvited).toEqual([]);
     const levels = await state(roomId, 'm.room.power_levels');
     const events = levels['events'] as Body;
-    expect(levels).toMatchObject({ invite: ruled ? 50 : 0, state_default: ruled ? 100 : 50, events_default: template === 'announcement' ? 50 : 0 });
+    expect(levels).toMatchObject({
+      invite: ruled ? 50 : 0,
+      state_default: ruled ? 100 : 50,
+      events_default: template === 'announcement' ? 50 : 0,
+    });
     expect(events).toMatchObject({ 'm.room.name': 50 });
     expect(events['m.reaction']).toBe(template === 'announcement' ? 0 : undefined);
     expect(events['org.matrix.msc3381.poll.start']).toBe(template === 'consultation' ? 50 : undefined);
