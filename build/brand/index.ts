@@ -13,6 +13,8 @@ export interface Brand {
   policyKey: string;
   /** Address under which links to rooms and messages stand, without a slash at its end. */
   permalinks: string;
+  /** Services that messages link to: video meetings (base address), and a map of a place (`{latitude}`, `{longitude}`). */
+  services: { visio: string; map: string };
   /** Links of these schemes are handed to the application by the OS. */
   schemes: readonly string[];
   /** Behind the page while it loads, by theme. */
@@ -62,6 +64,10 @@ export const brand: Brand = {
   vendor: 'Direction interministérielle du numérique',
   policyKey: 'DINUM\\TchapDesktop',
   permalinks: 'https://tchap.gouv.fr',
+  services: {
+    visio: 'https://visio.numerique.gouv.fr',
+    map: 'https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}',
+  },
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
   accent: '#000091',

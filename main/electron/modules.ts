@@ -30,6 +30,8 @@ export interface BrandFacts {
   policyKey: string;
   /** Address under which links to rooms and messages stand. */
   permalinks: string;
+  /** Addresses that the page links to. */
+  services: { visio: string; map: string };
   /** Of links that the OS hands over. */
   schemes: readonly string[];
   background: { light: string; dark: string };

@@ -127,6 +127,8 @@ export interface Environment {
   platform: string;
   /** Address under which links to rooms and messages stand, without a slash at its end. */
   permalinks: string;
+  /** Services that messages link to: video meetings (base address), and a map of a place (`{latitude}`, `{longitude}`). */
+  services: { visio: string; map: string };
   /** Base URL of the antivirus (`matrix-content-scanner`) by base URL of the homeserver whose files come through it. */
   contentScanners: { readonly [homeserver: string]: string };
   /** Null where the brand names none: agents then give a server or a Matrix id. */

@@ -1,5 +1,5 @@
 import type { UserId } from '../../preload/contract/index.ts';
-import { readableEvent, type EventRecord, type Json } from '../records/index.ts';
+import { isPollStart, pollOf, readableEvent, type ClearEvent, type EventRecord, type Json } from '../records/index.ts';
 import { holds, type PushContext, type Subject } from './conditions.ts';
 import { wordsMatch } from './glob.ts';
 import { ruleKinds, type PushRule, type PushRules, type RuleKind } from './rules.ts';
@@ -18,13 +18,25 @@ const legacy = new Set(['.m.rule.contains_display_name', '.m.rule.contains_user_
 /** What the first matching rule says of an event, decrypted where it was encrypted (spec 13.13.1). Own events never notify. */
 export function evaluateRules(rules: PushRules, event: EventRecord, context: PushContext, ownUserId: UserId): PushDecision {
   if (event.sender === ownUserId || event.redaction !== null) return silence;
-  const subject: Subject = { event, clear: readableEvent(event) };
+  const clear = readableEvent(event);
+  const decided = decidedBy(rules, { event, clear }, context);
+  if (decided === null && isPollStart(clear.type)) return decidedBy(rules, { event, clear: pollAsMessage(clear) }, context) ?? silence;
+  return decided ?? silence;
+}
+
+function decidedBy(rules: PushRules, subject: Subject, context: PushContext): PushDecision | null {
   for (const kind of ruleKinds) {
     const rule = rules[kind].find((one) => one.enabled && applies(kind, one, subject, context));
     if (rule) return decisionOf(rule.actions);
   }
-  return silence;
+  return null;
 }
+
+/** A poll that no rule of the server names (MSC3930) is told as a message with its question is. */
+const pollAsMessage = (clear: ClearEvent): ClearEvent => ({
+  type: 'm.room.message',
+  content: { ...clear.content, body: pollOf(clear)?.question ?? '' },
+});
 
 function applies(kind: RuleKind, rule: PushRule, subject: Subject, context: PushContext): boolean {
   const { clear, event } = subject;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventId, RoomId, UserId } from '../../preload/contract/index.ts';
 import { alice, bob, carol, event, morning, readable, roomId, text } from '../../test/craft/index.ts';
-import type { EventRecord, Json, RoomRecord } from '../records/index.ts';
+import { pollStartContent, pollTypes, type EventRecord, type Json, type RoomRecord } from '../records/index.ts';
 import { badgeOf, evaluateRules, Notifications, pushRulesOf, type Arrival, type Moment, type PushContext } from './index.ts';
 import { globMatches, wordsMatch } from './glob.ts';
 
@@ -47,6 +47,20 @@ describe('13.13.1.6 predefined rules', () => {
     expect(decide(event())).toEqual({ notify: true, highlight: false, sound: null });
     expect(decide(event(), { memberCount: 2 })).toEqual({ notify: true, highlight: false, sound: 'default' });
     expect(decide(readable(text('x')), { memberCount: 2 }).notify).toBe(true);
+  });
+
+  it('MSC3930: a poll notifies as a message does, by its words too; votes and ends do not', () => {
+    const poll = pollStartContent({
+      question: 'Alice Martin vient ?',
+      answers: [{ id: 'o', text: 'oui' }],
+      maxSelections: 1,
+      disclosed: true,
+    });
+    expect(decide(event({ type: pollTypes.start, content: poll })).notify).toBe(true);
+    const ring = { rule_id: 'vient', default: false, enabled: true, pattern: 'vient', actions: ['notify', { set_tweak: 'highlight' }] };
+    const rules = pushRulesOf({ global: { content: [ring] } }, alice);
+    expect(decide(readable(poll, { type: pollTypes.start }), {}, rules).highlight).toBe(true);
+    for (const type of [pollTypes.response, pollTypes.end]) expect(decide(event({ type, content: {} })).notify).toBe(false);
   });
 
   it('notices, membership, reactions, edits, own and redacted events do not', () => {

@@ -1,16 +1,11 @@
 import type { EventId, RoomPreview } from '../../preload/contract/index.ts';
 import type { EventRecord, JsonObject } from './event.ts';
 import { asString } from './json.ts';
+import { locationOf } from './location.ts';
+import { isPollStart, pollOf, pollTypes } from './poll.ts';
 import { readableEvent, relationOf } from './relation.ts';
 
-const messageTypes = new Set([
-  'm.room.message',
-  'm.room.encrypted',
-  'm.sticker',
-  'm.poll.start',
-  'org.matrix.msc3381.poll.start',
-  'm.call.invite',
-]);
+const messageTypes = new Set(['m.room.message', 'm.room.encrypted', 'm.sticker', 'm.poll.start', pollTypes.start, 'm.call.invite']);
 const stateTypes = new Set([
   'm.room.create',
   'm.room.member',
@@ -42,6 +37,8 @@ export function isMessage(event: EventRecord): boolean {
   if (event.stateKey !== null || !messageTypes.has(type)) return false;
   if (content['msgtype'] === 'm.key.verification.request') return false;
   const relType = relationOf(event)?.relType;
+  // What refers to another event and cannot be read is hardly ever a message: a vote, a step of a verification.
+  if (relType === 'm.reference' && type === 'm.room.encrypted') return false;
   return relType !== 'm.replace' && relType !== 'm.annotation';
 }
 
@@ -64,10 +61,12 @@ const kinds: { [msgtype: string]: Kind | undefined } = {
   'm.video': 'video',
   'm.audio': 'audio',
   'm.file': 'file',
+  'm.location': 'location',
 };
 
 const kindOf = (type: string, content: JsonObject): Kind => {
   if (type === 'm.sticker') return 'image';
+  if (isPollStart(type)) return 'poll';
   const msgtype = asString(content['msgtype']);
   return (type === 'm.room.message' && msgtype !== null && Object.hasOwn(kinds, msgtype) ? kinds[msgtype] : undefined) ?? 'other';
 };
@@ -92,6 +91,8 @@ function kindAndText(event: EventRecord, edit: EventRecord | null): { kind: Kind
   const { type, content } = readableEvent(event);
   if (type === 'm.room.encrypted') return { kind: 'undecryptable', text: '' };
   const kind = kindOf(type, content);
+  if (kind === 'poll') return { kind, text: firstLine(pollOf({ type, content })?.question ?? '') };
+  if (kind === 'location') return { kind, text: firstLine(locationOf(content)?.description ?? asString(content['body']) ?? '') };
   const newContent = edit ? readableEvent(edit).content['m.new_content'] : undefined;
   const body = asString((newContent as JsonObject | null | undefined)?.['body']) ?? asString(content['body']) ?? '';
   return { kind, text: titled.has(kind) ? firstLine(body) : firstLine(asString(content['filename']) ?? body) };

@@ -10,4 +10,6 @@ export * from './redaction.ts';
 export * from './relation.ts';
 export * from './display.ts';
 export * from './power.ts';
+export * from './poll.ts';
+export * from './location.ts';
 export * from './membership.ts';

@@ -31,9 +31,34 @@ describe('11.2.1 m.room.message: text, emote, notice', () => {
     expect(parse({}, false, 'm.poll.start')).toEqual({ kind: 'unsupported', eventType: 'm.poll.start' });
   });
 
-  it('m.location becomes a text that holds the place', () => {
-    expect(parse({ msgtype: 'm.location', body: 'Ici', geo_uri: 'geo:48.85,2.35' })).toMatchObject({ body: 'Ici\ngeo:48.85,2.35' });
-    expect(parse({ msgtype: 'm.location', body: 'Ici', geo_uri: 'javascript:alert(1)' })).toMatchObject({ body: 'Ici' });
+  it('11.2.1.9 m.location, and MSC3488: a place, or where there is none its text', () => {
+    expect(parse({ msgtype: 'm.location', body: 'Ici', geo_uri: 'geo:48.85,2.35' })).toEqual({
+      kind: 'location',
+      description: 'Ici',
+      latitude: 48.85,
+      longitude: 2.35,
+      own: false,
+    });
+    const extensible = {
+      msgtype: 'm.location',
+      body: 'Location geo:-21.1,55.5;u=30 at 2026',
+      geo_uri: 'geo:-21.1,55.5;u=30',
+      'org.matrix.msc3488.location': { uri: 'geo:-21.1,55.5;u=30', description: 'La Réunion' },
+      'org.matrix.msc3488.asset': { type: 'm.self' },
+    };
+    expect(parse(extensible)).toMatchObject({ kind: 'location', description: 'La Réunion', latitude: -21.1, own: true });
+    expect(parse({ msgtype: 'm.location', body: 'geo:48.85,2.35', geo_uri: 'geo:48.85,2.35,120' })).toMatchObject({ description: '' });
+    for (const uri of [
+      'javascript:alert(1)',
+      'geo:91,2',
+      'geo:1,181',
+      'geo:1e9,1',
+      'geo:1,2"><b>',
+      'geo:1,2;crs=moon',
+      'geo:',
+      7 as unknown as string,
+    ])
+      expect(parse({ msgtype: 'm.location', body: 'Ici', geo_uri: uri })).toMatchObject({ kind: 'text', body: 'Ici' });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MessageContent } from '../../preload/contract/index.ts';
-import type { ClearEvent, JsonObject } from '../records/index.ts';
+import { isPollStart, locationOf, pollOf, type ClearEvent, type JsonObject } from '../records/index.ts';
 import { cut, text } from './json.ts';
 import { mediaContent, type ContentSource } from './media-content.ts';
 import { textContent } from './text-content.ts';
@@ -14,7 +14,7 @@ const byMsgtype: { [msgtype: string]: Parse } = {
   'm.video': (content, source) => mediaContent('video', content, source),
   'm.audio': (content, source) => mediaContent('audio', content, source),
   'm.file': (content, source) => mediaContent('file', content, source),
-  'm.location': (content) => locationContent(content),
+  'm.location': (content) => locationOf(content) ?? textContent(content, 'text', false),
 };
 
 /**
@@ -27,19 +27,8 @@ export function messageContent(clear: ClearEvent, source: ContentSource, isReply
 
 function parse({ type, content }: ClearEvent, source: ContentSource, isReply: boolean): MessageContent | null {
   if (type === 'm.sticker') return mediaContent('image', content, source);
+  if (isPollStart(type)) return pollOf({ type, content });
   const msgtype = type === 'm.room.message' ? text(content['msgtype']) : null;
   if (msgtype !== null && Object.hasOwn(byMsgtype, msgtype)) return byMsgtype[msgtype]?.(content, source, isReply) ?? null;
   return textContent(content, 'text', isReply);
-}
-
-function locationContent(content: JsonObject): MessageContent | null {
-  const place = text(content['geo_uri']);
-  const body = text(content['body']) ?? '';
-  if (place === null || !/^geo:[-\d.,;=\w]{1,100}$/.test(place)) return textContent(content, 'text', false);
-  return {
-    kind: 'text',
-    style: 'text',
-    body: cut(body.includes(place) || body === '' ? body || place : `${body}\n${place}`, 4096),
-    html: null,
-  };
 }

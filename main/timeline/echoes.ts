@@ -1,5 +1,5 @@
 import type { MessageContent, MessageItem, MessageRef, UserId } from '../../preload/contract/index.ts';
-import type { AttachmentRecord, EventRecord, Json } from '../records/index.ts';
+import { pollOf, pollStartContent, pollTypes, type AttachmentRecord, type EventRecord, type Json } from '../records/index.ts';
 import { list, object, text, whole } from './json.ts';
 import type { EchoedReaction } from './reactions.ts';
 import type { LocalEcho, MediaUrlOf } from './types.ts';
@@ -11,18 +11,30 @@ export interface EchoIndex {
   /** By what they are about: an event, or a message that waits itself. */
   edits: Map<MessageRef, LocalEcho>;
   reactions: Map<MessageRef, EchoedReaction[]>;
+  /** The newest vote of each poll, and what ends it. */
+  votes: Map<MessageRef, LocalEcho>;
+  ends: Map<MessageRef, LocalEcho>;
   /** Events that are being redacted: messages, or reactions of ours. */
   redactions: Map<MessageRef, LocalEcho>;
 }
 
 /** Sorts the queue of a room; leaves out what has come back by sync. */
 export function indexEchoes(echoes: readonly LocalEcho[], isHere: (echo: LocalEcho) => boolean): EchoIndex {
-  const index: EchoIndex = { messages: [], edits: new Map(), reactions: new Map(), redactions: new Map() };
+  const index: EchoIndex = {
+    messages: [],
+    edits: new Map(),
+    reactions: new Map(),
+    votes: new Map(),
+    ends: new Map(),
+    redactions: new Map(),
+  };
   for (const echo of echoes) {
     const { content, status } = echo.record;
     if (isHere(echo)) continue;
-    if (content.kind === 'text' || content.kind === 'attachment') index.messages.push(echo);
+    if (!('target' in content)) index.messages.push(echo);
     else if (content.kind === 'edit') index.edits.set(content.target, echo);
+    else if (content.kind === 'vote') index.votes.set(content.target, echo);
+    else if (content.kind === 'poll-end') index.ends.set(content.target, echo);
     else if (content.kind === 'redaction') index.redactions.set(content.target, echo);
     else if (status !== 'failed')
       index.reactions.set(content.target, [
@@ -56,12 +68,15 @@ export function sendState(echo: LocalEcho): Pick<MessageItem, 'status' | 'failur
   };
 }
 
+const unknownEcho: MessageContent = { kind: 'unsupported', eventType: 'm.room.message' };
+
 /** What a queued message will look like. */
 export function echoContent({ record, attachment }: LocalEcho, mediaUrl: MediaUrlOf): MessageContent {
   const { content } = record;
   if (content.kind === 'text') return { kind: 'text', style: content.style, body: content.body, html: content.html };
   if (content.kind === 'edit') return { kind: 'text', style: 'text', body: content.body, html: content.html };
-  if (content.kind !== 'attachment') return { kind: 'unsupported', eventType: content.kind };
+  if (content.kind === 'poll') return pollOf({ type: pollTypes.start, content: pollStartContent(content) }) ?? unknownEcho;
+  if (content.kind !== 'attachment') return unknownEcho;
   const url = mediaUrl({ kind: 'attachment', attachmentId: content.attachmentId });
   const name = attachment?.name ?? '';
   const mimetype = attachment?.mimetype ?? 'application/octet-stream';
@@ -81,5 +96,4 @@ function lookOf(attachment: AttachmentRecord | null) {
   return { blurhash: text(kept['blurhash']), durationMs: whole(kept['durationMs']), waveform: waveform.length > 0 ? waveform : null };
 }
 
-export const replyTargetOfEcho = ({ record: { content } }: LocalEcho): MessageRef | null =>
-  content.kind === 'text' || content.kind === 'attachment' ? content.replyTo : null;
+export const replyTargetOfEcho = ({ record: { content } }: LocalEcho): MessageRef | null => ('replyTo' in content ? content.replyTo : null);

@@ -8,5 +8,5 @@ export function kindOf(event: EventRecord): EventKind {
   if (isDisplayable(event)) return event.stateKey === null ? 'message' : 'state';
   if (event.type === 'm.room.redaction') return 'relation';
   const relation = relationOf(event)?.relType;
-  return relation === 'm.replace' || relation === 'm.annotation' ? 'relation' : 'hidden';
+  return relation === 'm.replace' || relation === 'm.annotation' || relation === 'm.reference' ? 'relation' : 'hidden';
 }

@@ -5,6 +5,7 @@ import { shownTime } from './days.ts';
 import { echoContent, replyTargetOfEcho, sendState } from './echoes.ts';
 import { replacementOf } from './edits.ts';
 import { cut, list, object } from './json.ts';
+import { editsIn, freshPoll, pollIn } from './poll-row.ts';
 import { reactionsOf } from './reactions.ts';
 import { clearOf } from './relations.ts';
 import { nobody } from './receipts.ts';
@@ -47,6 +48,9 @@ export function rowParts(event: EventRecord, place: RowPlace, scene: Scene): unk
     echoes.redactions.get(eventId),
     echoes.reactions.get(eventId),
   );
+  const references = relations.references.get(eventId);
+  const [vote, end] = [echoes.votes.get(eventId), echoes.ends.get(eventId)];
+  if (references || vote || end) parts.push(references, vote, end, input.profiles, input.redactPower);
   if (answered)
     parts.push(
       answered,
@@ -54,14 +58,14 @@ export function rowParts(event: EventRecord, place: RowPlace, scene: Scene): unk
       echoes.edits.get(answered.eventId),
       echoes.redactions.get(answered.eventId),
     );
-  if (reactions && scene.redacting.size > 0) parts.push(scene.redacting);
+  if ((reactions || references) && scene.redacting.size > 0) parts.push(scene.redacting);
   return parts;
 }
 
 /** A message that the server has. */
 export function messageRow(event: EventRecord, place: RowPlace, scene: Scene): MessageItem {
   const { content, edited, clear } = shownContent(event, scene);
-  const pending = scene.echoes.redactions.get(event.eventId) ?? scene.echoes.edits.get(event.eventId);
+  const pending = pendingOn(event.eventId, scene);
   const readers = scene.readers.get(event.eventId) ?? nobody;
   const gone = content.kind === 'redacted';
   return {
@@ -75,6 +79,7 @@ export function messageRow(event: EventRecord, place: RowPlace, scene: Scene): M
     content,
     edited,
     reactions: gone ? [] : reactionsIn(event.eventId, scene),
+    poll: content.kind === 'poll' ? pollIn(event, content, scene) : null,
     replyTo: gone ? null : reply(scene.factsOf(event).replyTo, scene),
     ...(pending ? sendState(pending) : { status: 'sent', failure: null, transactionId: scene.factsOf(event).transactionId }),
     readBy: readers.slice(0, mostReaders).map(scene.faces.senderOf),
@@ -100,6 +105,7 @@ export function echoRow(echo: LocalEcho, continued: boolean, scene: Scene): Mess
     content,
     edited,
     reactions: reactionsIn(ref, scene),
+    poll: content.kind === 'poll' ? freshPoll(content, ref, scene) : null,
     replyTo: reply(replyTargetOfEcho(echo), scene),
     ...sendState(echo),
     readBy: [],
@@ -124,6 +130,7 @@ export function brokenRow(event: EventRecord, place: RowPlace, scene: Scene): Me
     content: { kind: 'unsupported', eventType: cut(event.type, 255) },
     edited: false,
     reactions: [],
+    poll: null,
     replyTo: null,
     status: 'sent',
     failure: null,
@@ -163,12 +170,16 @@ function shownContent(event: EventRecord, scene: Scene): Shown {
   }
   const clear = clearOf(event);
   if (clear === null) return { content: undecryptable(event), edited: false, clear: null };
-  const replacement = replacementOf(event, scene.relations.edits.get(event.eventId));
+  const replacement = replacementOf(event, editsIn(event, clear, scene));
   const source = { roomId: scene.input.roomId, eventId: replacement?.event.eventId ?? event.eventId, mediaUrl: scene.options.mediaUrl };
   const now = replacement?.clear ?? clear;
   const content = messageContent(now, source, scene.factsOf(event).replyTo !== null);
   return { ...withEditEcho(content, event.eventId, scene, replacement !== null), clear: now };
 }
+
+/** What is on its way, or failed, that changes a message. */
+const pendingOn = (ref: MessageRef, { echoes }: Scene): LocalEcho | undefined =>
+  echoes.redactions.get(ref) ?? echoes.edits.get(ref) ?? echoes.ends.get(ref) ?? echoes.votes.get(ref);
 
 /** An edit on its way shows at once; it keeps the style of the message. */
 function withEditEcho(content: MessageContent, target: MessageRef, scene: Scene, edited: boolean): Pick<Shown, 'content' | 'edited'> {
@@ -222,6 +233,7 @@ function snippet(content: MessageContent): string | null {
         .trim(),
       snippetLength,
     );
+  if (content.kind === 'poll') return cut(content.question, snippetLength);
   if ('caption' in content) return cut(content.caption || content.name, snippetLength);
   return null;
 }

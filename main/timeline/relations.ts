@@ -21,19 +21,26 @@ function idIn(from: JsonObject | null): EventId | null {
   return isEventId(id) ? id : null;
 }
 
-/** Edits and reactions by the event that they are about. */
+/** Edits, reactions and what refers to an event, by the event that they are about. */
 export interface RelationIndex {
   edits: Map<EventId, EventRecord[]>;
   reactions: Map<EventId, EventRecord[]>;
+  /** Votes and ends of polls among them. */
+  references: Map<EventId, EventRecord[]>;
 }
 
 /** Groups that did not change are those of `before`. */
 export function indexRelations(events: readonly EventRecord[], before: RelationIndex | undefined): RelationIndex {
-  const index: RelationIndex = { edits: new Map(), reactions: new Map() };
+  const index: RelationIndex = { edits: new Map(), reactions: new Map(), references: new Map() };
   for (const event of events) {
     const relation = relationOf(event);
     if (relation?.relType === 'm.replace') gather(index.edits, relation.target, event);
     if (relation?.relType === 'm.annotation' && relation.key !== null) gather(index.reactions, relation.target, event);
+    if (relation?.relType === 'm.reference') gather(index.references, relation.target, event);
   }
-  return { edits: keepSame(index.edits, before?.edits), reactions: keepSame(index.reactions, before?.reactions) };
+  return {
+    edits: keepSame(index.edits, before?.edits),
+    reactions: keepSame(index.reactions, before?.reactions),
+    references: keepSame(index.references, before?.references),
+  };
 }

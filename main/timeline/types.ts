@@ -15,6 +15,8 @@ export interface Profile {
   userId: UserId;
   displayName: string | null;
   avatarMxc: string | null;
+  /** Where they are a member. */
+  power?: number;
 }
 
 /** An entry of the send queue of the room. `attachment` is what is known of the file that it sends. */
@@ -49,7 +51,7 @@ export interface TimelineInput {
   runs: readonly (readonly EventRecord[])[];
   /** What lies before the first event. */
   before: 'stored' | 'hole' | 'start';
-  /** Edits, reactions and redactions, in the order in which they came. */
+  /** Edits, reactions, votes and redactions, in the order in which they came. */
   relations: readonly EventRecord[];
   echoes: readonly LocalEcho[];
   receipts: readonly ReceiptRecord[];
@@ -62,4 +64,6 @@ export interface TimelineInput {
   unreadAfter: EventId | null;
   /** Whether the room is encrypted now. */
   encrypted: boolean;
+  /** Power that removing messages of others takes. */
+  redactPower: number;
 }

@@ -33,7 +33,15 @@ export const appCalls = {
   /** Facts for « À propos » and for support. */
   'app.info': call({
     input: v.object({}),
-    output: v.object({ name: v.string(), version: v.string(), platform: v.string(), locale: v.string(), help: helpLinks }),
+    output: v.object({
+      name: v.string(),
+      version: v.string(),
+      platform: v.string(),
+      locale: v.string(),
+      help: helpLinks,
+      /** Addresses of the brand: of video meetings, and of a map with `{latitude}` and `{longitude}` in it. */
+      services: v.object({ visio: v.string(), map: v.string() }),
+    }),
     errors: [],
   }),
   /** Tells which room the agent is looking at, so that it does not notify. `roomId` null: none, or the window is not in front. */

@@ -91,6 +91,7 @@ export { type RepairStep, type RepairStepId } from './repair.ts';
 export { type MessageVersion, type Reactors } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { newRoomKind, roomTemplate, type NewRoomKind, type RoomTemplate } from './room-creation.ts';
+export { type NewPoll, type PollContent, type PollState } from './polls.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
 import { accountId, attachmentId, count, eventId, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
+import { newPoll, selections } from './polls.ts';
 
 const room = { accountId, roomId };
 const none = v.null();
@@ -47,6 +48,10 @@ export const outgoing = v.variant('kind', [
     replyTo: v.nullable(messageRef),
     thread,
   }),
+  v.object({ kind: v.literal('poll'), ...newPoll.entries, replyTo: v.nullable(messageRef), thread }),
+  v.object({ kind: v.literal('vote'), target: messageRef, answers: selections }),
+  /** Ends a poll. `body` tells clients that know no polls. */
+  v.object({ kind: v.literal('poll-end'), target: messageRef, body: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)) }),
 ]);
 export type Outgoing = v.InferOutput<typeof outgoing>;
 

@@ -26,7 +26,21 @@ export type RoomKind = v.InferOutput<typeof roomKind>;
 export const roomPreview = v.object({
   senderName: v.string(),
   own: v.boolean(),
-  kind: v.picklist(['text', 'emote', 'notice', 'image', 'video', 'audio', 'file', 'redacted', 'undecryptable', 'state', 'other']),
+  kind: v.picklist([
+    'text',
+    'emote',
+    'notice',
+    'image',
+    'video',
+    'audio',
+    'file',
+    'location',
+    'poll',
+    'redacted',
+    'undecryptable',
+    'state',
+    'other',
+  ]),
   /** First line, at most 200 characters; empty where `kind` says it all. */
   text: v.string(),
 });

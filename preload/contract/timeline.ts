@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
 import { accountId, count, eventId, mediaUrl, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
+import { pollContent, pollState } from './polls.ts';
 
 const room = { accountId, roomId };
 
@@ -28,6 +29,9 @@ export const messageContent = v.variant('kind', [
   v.object({ kind: v.literal('video'), ...media, ...dimensions, thumbnail: v.nullable(mediaUrl), durationMs: v.nullable(count) }),
   v.object({ kind: v.literal('audio'), ...media, durationMs: v.nullable(count), voice: v.nullable(voice) }),
   v.object({ kind: v.literal('file'), ...media }),
+  /** A place (`m.location`, MSC3488), in degrees. `own`: where the sender was. */
+  v.object({ kind: v.literal('location'), description: v.string(), latitude: v.number(), longitude: v.number(), own: v.boolean() }),
+  pollContent,
   v.object({ kind: v.literal('redacted'), byName: v.nullable(v.string()), reason: v.nullable(v.string()) }),
   v.object({
     kind: v.literal('undecryptable'),
@@ -141,6 +145,8 @@ const messageItem = v.object({
   content: messageContent,
   edited: v.boolean(),
   reactions: v.array(reaction),
+  /** How the vote stands, where it is a poll. */
+  poll: v.nullable(pollState),
   /** The message it answers, where known here. */
   replyTo: v.nullable(v.object({ eventId: messageRef, senderName: v.nullable(v.string()), text: v.nullable(v.string()) })),
   /** `queued`: waits for the network. `sending`: on its way. `sent`: the server has it. `failed`: see `failure`. */

@@ -3,6 +3,7 @@ import {
   type AccountId,
   type EventId,
   type MessageItem,
+  type NewPoll,
   type Outgoing,
   type RoomId,
   type TransactionId,
@@ -165,6 +166,24 @@ export class ComposerModel {
     if (asked.kind === 'command') return this.#command(asked.command);
     if (asked.kind === 'unknown' && options.asText !== true) return void (this.unknownCommand = asked.word);
     return this.#sendText(textMessage(asked.kind === 'text' ? asked.document : this.document, 'text', this.place));
+  }
+
+  /** Sends a poll to where is written. True once it is in the queue; else `problem` tells why not. */
+  async sendPoll(poll: NewPoll): Promise<boolean> {
+    this.sending = true;
+    this.problem = null;
+    try {
+      const { replyTo, thread } = this.place;
+      const content: Outgoing = { kind: 'poll', ...poll, replyTo, ...(thread === null ? {} : { thread }) };
+      await this.#submit(content, crypto.randomUUID() as TransactionId);
+      if (this.mode.kind === 'reply') this.cancel();
+      return true;
+    } catch (error) {
+      this.problem = asCoded(error);
+      return false;
+    } finally {
+      this.sending = false;
+    }
   }
 
   /** What a message of this moment belongs to. */

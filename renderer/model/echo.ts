@@ -32,6 +32,7 @@ export function echoOf(
     content: { kind: 'text', style: content.style, body: content.body, html: content.html },
     edited: false,
     reactions: [],
+    poll: null,
     replyTo: quoteOf(content.replyTo, rows),
     status: 'queued',
     failure: null,

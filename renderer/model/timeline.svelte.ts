@@ -167,6 +167,17 @@ export class TimelineModel {
     if (mine.ownRef !== null) await this.#send({ kind: 'redaction', target: mine.ownRef, reason: null });
   }
 
+  /** Votes in a poll; nothing takes a vote back. Rejects with `CodedError`. */
+  async vote(item: MessageItem, answers: readonly string[]): Promise<void> {
+    const target = item.eventId ?? item.transactionId;
+    if (target !== null) await this.#send({ kind: 'vote', target, answers: [...answers] });
+  }
+
+  /** Ends a poll for everybody. `body` tells those whose application knows no polls. Rejects with `CodedError`. */
+  async endPoll(item: MessageItem, body: string): Promise<void> {
+    if (item.eventId !== null) await this.#send({ kind: 'poll-end', target: item.eventId, body });
+  }
+
   /** Deletes a sent message for everybody. Rejects with `CodedError`. */
   async remove(item: MessageItem): Promise<void> {
     if (item.eventId !== null) await this.#send({ kind: 'redaction', target: item.eventId, reason: null });

@@ -24,6 +24,8 @@ function previewText(preview: RoomPreview): string {
   const words = t().rooms.preview;
   const text = oneLine(preview.text, 200);
   if (preview.kind === 'text' || preview.kind === 'notice' || preview.kind === 'emote') return text || words.other;
+  if (preview.kind === 'poll' && text) return t().polls.poll(text);
+  if (preview.kind === 'location' && text) return t().messages.location.line(text);
   return text || words[preview.kind];
 }
 

@@ -43,7 +43,7 @@ function sentences(tree: Tree, path = ''): [string, string][] {
 
 /** Words that are written alike in both languages. */
 const alike =
-  /^[\d\s]*(version|conversations?|notifications?|mentions?|messages?|invitations?|secondes?|minutes?|images?|actions?)?[\d\s,:·]*$/iu;
+  /^[\d\s]*(version|conversations?|notifications?|mentions?|messages?|invitations?|votes?|secondes?|minutes?|images?|actions?)?[\d\s,:·%]*$/iu;
 /** Short English words that no French sentence holds. */
 const english = /\b(the|and|of|you|your|with|this|room|sign|cannot|please|loading|message not|has been)\b/iu;
 

@@ -21,6 +21,7 @@ const brand: BrandFacts = {
   vendor: 'DINUM',
   policyKey: 'DINUM\\TchapDesktop',
   permalinks: 'https://tchap.test',
+  services: { visio: 'https://visio.test', map: 'https://carte.test/?lat={latitude}&lon={longitude}' },
   schemes: ['tchap', 'matrix'],
   background: { light: '#FFFFFF', dark: '#161616' },
   contentScanner: false,

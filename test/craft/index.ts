@@ -137,6 +137,7 @@ export function input(events: readonly EventRecord[], more: Partial<TimelineInpu
     threads: new Map(),
     unreadAfter: null,
     encrypted: false,
+    redactPower: 50,
     ...more,
   };
 }

@@ -71,6 +71,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
       version: '0.0.0-test',
       platform: `${process.platform} ${process.arch}`,
       permalinks: 'https://tchap.gouv.fr',
+      services: { visio: 'https://visio.numerique.gouv.fr', map: 'https://carte.test/?lat={latitude}&lon={longitude}' },
       contentScanners: options.contentScanners ?? {},
       agentServers: options.agentServers ?? null,
       features: options.features ?? brand.features,

@@ -13,6 +13,7 @@ export const messageItem = (id: string, change: Partial<MessageItem> = {}): Mess
   content: { kind: 'text', style: 'text', body: id, html: null },
   edited: false,
   reactions: [],
+  poll: null,
   replyTo: null,
   status: 'sent',
   failure: null,

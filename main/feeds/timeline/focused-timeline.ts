@@ -5,6 +5,7 @@ import type { NewerSlice, TimelineSlice } from '../../store/index.ts';
 import { TimelineController } from '../../timeline/index.ts';
 import { Serial } from '../serial.ts';
 import { MetaTeller, type OpenTimeline, type TimelineMeta, type TimelineParts } from './open-timeline.ts';
+import { PollVotes } from './poll-votes.ts';
 import { rightsIn } from './rights.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -28,6 +29,7 @@ export class FocusedTimeline implements OpenTimeline {
   readonly #controller: TimelineController;
   readonly #surroundings: Surroundings;
   readonly #serial: Serial;
+  readonly #polls: PollVotes;
   readonly #metas = new MetaTeller();
   readonly #leave: Unsubscribe[];
   readonly #rows = { back: firstRows, forward: firstRows };
@@ -44,6 +46,7 @@ export class FocusedTimeline implements OpenTimeline {
     this.#at = at;
     this.#reading = reading;
     this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
+    this.#polls = new PollVotes(parts, () => this.#renew());
     this.#serial = new Serial((error) => log.warn('older messages were not renewed', { roomId, error }));
     this.#controller = new TimelineController({
       ownUserId: account.userId,
@@ -149,6 +152,7 @@ export class FocusedTimeline implements OpenTimeline {
       cache.timelineAfter(roomId, position, this.#rows.forward),
     ]);
     await this.#surroundings.complete(this.#window());
+    this.#polls.look(this.#window().live);
     this.#draw();
   }
 
@@ -172,6 +176,7 @@ export class FocusedTimeline implements OpenTimeline {
       // Opened to go on reading: the line stands where it would.
       unreadAfter: this.#reading ? this.#at : null,
       encrypted: this.#room?.encrypted ?? false,
+      redactPower: this.#room?.power.redact ?? 50,
     });
     this.#metas.tell(this.meta);
   }
@@ -179,6 +184,7 @@ export class FocusedTimeline implements OpenTimeline {
   /** What comes live may edit, react to or delete what is shown. */
   #synced(changes: SyncChanges): void {
     const { roomId } = this.#parts;
+    this.#polls.retry();
     const touches = changes.timelines.some((one) => one.roomId === roomId && one.events.some((event) => event.stateKey === null));
     for (const one of changes.timelines) if (one.roomId === roomId) this.#surroundings.threadsChanged(one.events);
     if (touches || changes.members.includes(roomId)) this.#renew();

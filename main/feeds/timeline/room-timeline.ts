@@ -5,6 +5,7 @@ import { TimelineController, type LocalEcho } from '../../timeline/index.ts';
 import { Serial } from '../serial.ts';
 import type { OpenTimeline, TimelineMeta, TimelineParts } from './open-timeline.ts';
 import { Pager } from './pager.ts';
+import { PollVotes } from './poll-votes.ts';
 import { rightsIn } from './rights.ts';
 import { placeMarker } from './read-marker.ts';
 import { Surroundings } from './surroundings.ts';
@@ -24,6 +25,7 @@ export class RoomTimeline implements OpenTimeline {
   readonly #window = new TimelineWindow();
   readonly #surroundings: Surroundings;
   readonly #pager: Pager;
+  readonly #polls: PollVotes;
   /** Reads of the store, in order. */
   readonly #serial: Serial;
   /** Pages, one after the other; they wait for the network. */
@@ -53,6 +55,7 @@ export class RoomTimeline implements OpenTimeline {
     this.#serial = new Serial((error) => log.warn('a timeline was not renewed', { roomId, error }));
     this.#pages = new Serial((error) => log.info('a gap was not filled', { roomId, error }));
     this.#pager = new Pager(account, roomId, this.#window, this.#serial);
+    this.#polls = new PollVotes(options, (poll) => this.#voted(poll));
     this.#controller = new TimelineController({
       ownUserId: account.userId,
       mediaUrl,
@@ -126,6 +129,7 @@ export class RoomTimeline implements OpenTimeline {
     this.#window.renew(slice);
     this.#unreadAfter = await this.#findUnread(room.readMarker, slice);
     await this.#surroundings.complete(this.#window);
+    this.#polls.look(this.#window.live);
     this.#ready = true;
     this.#update();
     this.#afterOpening();
@@ -148,7 +152,7 @@ export class RoomTimeline implements OpenTimeline {
 
   /** What the network can add to a room that was just opened. */
   #afterOpening(): void {
-    const unread = this.#window.live.some(
+    const unread = [...this.#window.live, ...this.#window.relations].some(
       ({ decryption }) =>
         decryption.status === 'pending' || decryption.status === 'failed' || (decryption.status === 'ok' && decryption.shield),
     );
@@ -161,6 +165,7 @@ export class RoomTimeline implements OpenTimeline {
   }
 
   #synced(changes: SyncChanges): void {
+    this.#polls.retry();
     const own = changes.timelines.filter(({ roomId }) => roomId === this.#roomId);
     for (const { events, limited } of own) {
       this.#surroundings.threadsChanged(events);
@@ -230,6 +235,7 @@ export class RoomTimeline implements OpenTimeline {
     this.#serial.request('complete', async () => {
       this.#draw();
       await this.#surroundings.complete(this.#window);
+      this.#polls.look(this.#window.live);
       this.#draw();
     });
   }
@@ -239,6 +245,12 @@ export class RoomTimeline implements OpenTimeline {
     if (!entries.some(concerns) && !this.#entries.some(concerns)) return;
     this.#entries = entries;
     this.#draw();
+  }
+
+  /** Votes of a poll came from the server into the store. */
+  #voted(poll: EventId): void {
+    this.#serial.request(`votes ${poll}`, async () => this.#window.relate(await this.#account.cache.relationsOf(this.#roomId, [poll])));
+    this.#complete();
   }
 
   /** Draws once at the end of the tick, so that changes that belong together are one batch. */
@@ -264,6 +276,7 @@ export class RoomTimeline implements OpenTimeline {
       threads: this.#surroundings.threads,
       unreadAfter: this.#unreadAfter,
       encrypted: this.#room?.encrypted ?? false,
+      redactPower: this.#room?.power.redact ?? 50,
     });
     this.#tellMeta();
   }

@@ -1,5 +1,5 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
-import { threadOf, type EventRecord, type ReceiptRecord, type RoomRecord } from '../../records/index.ts';
+import { isPollEnd, relationOf, threadOf, type EventRecord, type ReceiptRecord, type RoomRecord } from '../../records/index.ts';
 import type { EventCache } from '../../store/index.ts';
 import { replyTargetOf, type Profile, type ThreadFacts } from '../../timeline/index.ts';
 
@@ -122,7 +122,9 @@ export class Surroundings {
   /** Everybody whose name may be drawn. */
   #named(window: Rows): Set<UserId> {
     const latest = [...this.#threads.values()].map((thread) => thread.latest);
-    const events = [...window.runs.flat(), ...window.relations, ...this.#targets.values(), ...latest];
+    // Of polls nobody is named, but who ended one must be known to have had the right to.
+    const related = window.relations.filter((event) => relationOf(event)?.relType !== 'm.reference' || isPollEnd(event));
+    const events = [...window.runs.flat(), ...related, ...this.#targets.values(), ...latest];
     const ids = new Set(events.map((event) => event.eventId));
     const users = new Set<UserId>([this.#own]);
     for (const event of events) {

@@ -4,6 +4,7 @@ import type { EventRecord, RoomRecord, SyncChanges } from '../../records/index.t
 import { TimelineController, type LocalEcho } from '../../timeline/index.ts';
 import { Serial } from '../serial.ts';
 import { MetaTeller, type OpenTimeline, type TimelineMeta, type TimelineParts } from './open-timeline.ts';
+import { PollVotes } from './poll-votes.ts';
 import { rightsIn } from './rights.ts';
 import { Surroundings } from './surroundings.ts';
 
@@ -21,6 +22,7 @@ export class ThreadTimeline implements OpenTimeline {
   readonly #controller: TimelineController;
   readonly #surroundings: Surroundings;
   readonly #serial: Serial;
+  readonly #polls: PollVotes;
   readonly #metas = new MetaTeller();
   readonly #leave: Unsubscribe[];
   #room: RoomRecord | null = null;
@@ -35,6 +37,7 @@ export class ThreadTimeline implements OpenTimeline {
     this.#parts = parts;
     this.#root = root;
     this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
+    this.#polls = new PollVotes(parts, () => this.#renew());
     this.#serial = new Serial((error) => log.warn('a thread was not renewed', { roomId, error }));
     this.#controller = new TimelineController({
       ownUserId: account.userId,
@@ -124,6 +127,7 @@ export class ThreadTimeline implements OpenTimeline {
       this.#events.map(({ eventId }) => eventId),
     );
     await this.#surroundings.complete({ runs: [this.#events], live: this.#events, relations: this.#relations });
+    this.#polls.look(this.#events);
     this.#draw();
   }
 
@@ -140,6 +144,7 @@ export class ThreadTimeline implements OpenTimeline {
       threads: new Map(),
       unreadAfter: null,
       encrypted: this.#room?.encrypted ?? false,
+      redactPower: this.#room?.power.redact ?? 50,
     });
     this.#metas.tell(this.meta);
   }
@@ -149,8 +154,7 @@ export class ThreadTimeline implements OpenTimeline {
     return account.queue.entries().flatMap(({ record, sending }) => {
       const { content } = record;
       const inThread = 'thread' in content && content.thread?.root === this.#root;
-      if (record.roomId !== roomId || (('thread' in content || content.kind === 'text' || content.kind === 'attachment') && !inThread))
-        return [];
+      if (record.roomId !== roomId || (!('target' in content) && !inThread)) return [];
       const attachment = content.kind === 'attachment' ? account.precious.attachment(content.attachmentId) : null;
       return [{ record, sending, attachment }];
     });
@@ -158,6 +162,7 @@ export class ThreadTimeline implements OpenTimeline {
 
   #synced(changes: SyncChanges): void {
     const { roomId } = this.#parts;
+    this.#polls.retry();
     if (changes.timelines.some((one) => one.roomId === roomId) || changes.members.includes(roomId)) this.#renew();
   }
 

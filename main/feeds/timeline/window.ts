@@ -6,7 +6,7 @@ import { kindOf } from '../../timeline/index.ts';
 /** Rows that live events may bring before old ones are let go; what was paged in stays on top of it. */
 const mostLiveRows = 2000;
 const trimmedAtOnce = 500;
-/** Edits and reactions kept for rows; the oldest go first. */
+/** Edits, reactions and votes kept for rows; the oldest go first. */
 const mostRelations = 20_000;
 
 /**
@@ -74,6 +74,11 @@ export class TimelineWindow {
     this.#paged += older.length;
     this.#before = slice.before;
     this.#relations = merged(slice.relations, this.#relations);
+  }
+
+  /** What relates to events that are here, as the store has it now. */
+  relate(events: readonly EventRecord[]): void {
+    this.#relations = merged(this.#relations, events);
   }
 
   reachStart(): void {

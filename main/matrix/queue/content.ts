@@ -1,5 +1,5 @@
 import type { Outgoing } from '../../../preload/contract/index.ts';
-import type { EventRecord, JsonObject } from '../../records/index.ts';
+import { pollStartContent, pollTypes, type EventRecord, type JsonObject } from '../../records/index.ts';
 import { isObject } from '../http/index.ts';
 
 /** An event to send, in clear. */
@@ -9,6 +9,7 @@ export interface ClearContent {
 }
 type Text = Extract<Outgoing, { kind: 'text' }>;
 type Edit = Extract<Outgoing, { kind: 'edit' }>;
+type Poll = Extract<Outgoing, { kind: 'poll' }>;
 type Attachment = Extract<Outgoing, { kind: 'attachment' }>;
 
 const msgtypes = { text: 'm.text', emote: 'm.emote', notice: 'm.notice' } as const;
@@ -102,3 +103,21 @@ function mentionedBefore(content: JsonObject): { users: string[]; room: boolean 
 export function reactionContent(target: string, key: string): ClearContent {
   return { type: 'm.reaction', content: { 'm.relates_to': { rel_type: 'm.annotation', event_id: target, key } } };
 }
+
+/** A poll (MSC3381) with its words for clients that know none. */
+export const pollContent = (poll: Poll): ClearContent => ({
+  type: pollTypes.start,
+  content: { ...pollStartContent(poll), ...relation(poll), 'm.mentions': {} },
+});
+
+const aboutPoll = (target: string): JsonObject => ({ 'm.relates_to': { rel_type: 'm.reference', event_id: target } });
+
+export const voteContent = (target: string, answers: string[]): ClearContent => ({
+  type: pollTypes.response,
+  content: { ...aboutPoll(target), [pollTypes.response]: { answers } },
+});
+
+export const pollEndContent = (target: string, body: string): ClearContent => ({
+  type: pollTypes.end,
+  content: { ...aboutPoll(target), [pollTypes.end]: {}, 'org.matrix.msc1767.text': body },
+});

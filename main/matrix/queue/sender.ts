@@ -4,7 +4,16 @@ import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
 import { parseObject, stringField, type Http } from '../http/index.ts';
 import type { Uploader } from '../types.ts';
-import { attachmentContent, editContent, reactionContent, textContent, type ClearContent } from './content.ts';
+import {
+  attachmentContent,
+  editContent,
+  pollContent,
+  pollEndContent,
+  reactionContent,
+  textContent,
+  voteContent,
+  type ClearContent,
+} from './content.ts';
 import { encryptionTarget } from './encryption.ts';
 import { isLocal } from './local-targets.ts';
 
@@ -84,6 +93,12 @@ async function clearContent(
       return textContent(content, await answered(content.replyTo));
     case 'edit':
       return editContent(content, await stored(sent(content.target)));
+    case 'poll':
+      return pollContent(content);
+    case 'vote':
+      return voteContent(sent(content.target), content.answers);
+    case 'poll-end':
+      return pollEndContent(sent(content.target), content.body);
     case 'reaction':
       return reactionContent(sent(content.target), content.key);
     case 'attachment': {

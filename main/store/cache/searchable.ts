@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UserId } from '../../../preload/contract/index.ts';
-import type { EventRecord } from '../../records/index.ts';
-import { readableEvent } from '../../records/index.ts';
+import type { ClearEvent, EventRecord } from '../../records/index.ts';
+import { isPollStart, pollOf, pollWords, readableEvent } from '../../records/index.ts';
 import type { SearchKind } from './types.ts';
 
 /** What is indexed of a message. */
@@ -21,6 +21,7 @@ const kinds: { [msgtype: string]: SearchKind } = {
   'm.video': 'media',
   'm.audio': 'media',
   'm.file': 'file',
+  'm.location': 'text',
 };
 const string = (content: Content, name: string): string => {
   const value = content[name];
@@ -33,13 +34,20 @@ const withoutFallback = (body: string): string => body.replace(/^(?:> .*\n)+\n?/
 /** The text of a message as it stands (`edited`: the newest edit of it), null where there is nothing to find. */
 export function searchableOf(event: EventRecord, edited: Content | null): Searchable | null {
   const { type, content: own } = readableEvent(event);
-  if (event.redaction !== null || type !== 'm.room.message') return null;
+  if (event.redaction !== null) return null;
+  if (isPollStart(type)) return pollFound({ type, content: own });
+  if (type !== 'm.room.message') return null;
   const content = edited ?? own;
   const kind = kinds[string(content, 'msgtype')];
   if (kind === undefined) return null;
   const body = withoutFallback(string(content, 'body'));
   const name = string(content, 'filename');
   return { body: name === '' || name === body ? body : `${name}\n${body}`, kind };
+}
+
+function pollFound(clear: ClearEvent): Searchable | null {
+  const poll = pollOf(clear);
+  return poll && { body: pollWords(poll), kind: 'text' };
 }
 
 /** Words that stand for a property of a message, in a column of their own. */

@@ -10,7 +10,7 @@ import type { NewerSlice, TimelineHole, TimelineSlice } from './types.ts';
 const newest: TimelinePosition = { chunk: Number.MAX_SAFE_INTEGER, index: Number.MAX_SAFE_INTEGER };
 /** Below every run of the timeline, above what is loose. */
 const lowest = looseChunk + 1;
-/** Most edits and reactions that come with one slice. */
+/** Most edits, reactions and votes that come with one slice. */
 const mostRelations = 5000;
 
 function statements(db: SqlDatabase) {
@@ -35,7 +35,7 @@ function statements(db: SqlDatabase) {
       `SELECT relation.* FROM json_each(?) AS named
        CROSS JOIN event AS target ON target.room = ? AND target.event_id = named.value
        CROSS JOIN event AS relation ON relation.room = target.room AND relation.rel_target = target.event_id
-       WHERE relation.rel_type = 'm.annotation'
+       WHERE relation.rel_type IN ('m.annotation', 'm.reference')
          OR (relation.rel_type = 'm.replace' AND relation.sender = target.sender AND target.state_key IS NULL)
        ORDER BY +relation.chunk DESC, +relation.idx DESC LIMIT ? + 0`,
     ),
@@ -53,7 +53,7 @@ export function timelineQueries(db: SqlDatabase) {
   const sql = statements(db);
   const holeBefore = (room: RoomKey, position: TimelinePosition | null): TimelineHole | null =>
     sql.hole.get(room.id, (position ?? newest).chunk) ?? null;
-  /** Edits by their sender and reactions of some events, oldest first. */
+  /** Edits by their sender, reactions and votes of some events, oldest first. */
   const relations = (room: RoomKey, targets: EventId[]): EventRecord[] =>
     sql.relations
       .all(JSON.stringify(targets), room.id, mostRelations)

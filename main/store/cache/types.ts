@@ -46,7 +46,7 @@ export interface TimelineSlice {
   events: TimelineEvent[];
   /** What lies before the first event: older events here, a hole to fill from the server, or the start of the room. */
   before: 'stored' | 'hole' | 'start';
-  /** Reactions, and edits by the sender of their target, for the events of the slice, oldest first. Redactions are already applied. */
+  /** Reactions, votes, and edits by the sender of their target, for the events of the slice, oldest first. Redactions are already applied. */
   relations: EventRecord[];
 }
 

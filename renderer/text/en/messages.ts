@@ -16,6 +16,8 @@ const many: typeof reference.changes.many = {
   'member-avatar': (who, several) => `${who} changed their ${several ? 'pictures' : 'picture'}`,
 };
 
+const degrees = (value: number): string => `${value.toLocaleString('en-GB', { maximumFractionDigits: 5 })}°`;
+
 export const messages: typeof reference = {
   more: 'More actions',
   copyLink: 'Copy link to message',
@@ -76,6 +78,13 @@ export const messages: typeof reference = {
     gone: 'This message is not available.',
     none: 'No threads',
     noneText: 'Reply to a message in a thread to keep together what belongs to it.',
+  },
+  location: {
+    place: 'Location',
+    own: 'Shared location',
+    line: (place) => (place === '' ? 'Location' : `Location: ${place}`),
+    figures: (latitude, longitude) => `Latitude ${degrees(latitude)}, longitude ${degrees(longitude)}`,
+    open: 'Open on a map',
   },
   changes: {
     show: 'Show details',

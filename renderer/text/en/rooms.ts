@@ -59,6 +59,8 @@ export const rooms: typeof reference = {
     video: 'Video',
     audio: 'Voice message',
     file: 'File',
+    location: 'Location',
+    poll: 'Poll',
     redacted: 'Deleted message',
     undecryptable: 'Encrypted message waiting for its key',
     state: 'Activity in the room',

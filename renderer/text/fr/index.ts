@@ -8,6 +8,7 @@ import { help } from './help.ts';
 import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
+import { polls } from './polls.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
@@ -30,6 +31,7 @@ export const fr = typeset({
   identity,
   messages,
   people,
+  polls,
   rooms,
   search,
   session,

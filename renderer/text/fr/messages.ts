@@ -19,6 +19,8 @@ const many: Partial<Record<Change, (who: string, several: boolean) => string>> =
   'member-avatar': (who, several) => `${who} ${several ? 'ont' : 'a'} changé de photo de profil`,
 };
 
+const degrees = (value: number): string => `${value.toLocaleString('fr-FR', { maximumFractionDigits: 5 })}°`;
+
 /** What can be done with a message. */
 export const messages = {
   more: 'Plus d’actions',
@@ -80,6 +82,13 @@ export const messages = {
     gone: 'Ce message n’est pas disponible.',
     none: 'Aucun fil de discussion',
     noneText: 'Répondez à un message dans un fil pour garder ensemble ce qui s’y rapporte.',
+  },
+  location: {
+    place: 'Position',
+    own: 'Position partagée',
+    line: (place: string) => (place === '' ? 'Position' : `Position : ${place}`),
+    figures: (latitude: number, longitude: number) => `${degrees(latitude)} de latitude, ${degrees(longitude)} de longitude`,
+    open: 'Ouvrir sur une carte',
   },
   changes: {
     show: 'Voir le détail',

@@ -58,6 +58,8 @@ export const rooms = {
     video: 'Vidéo',
     audio: 'Message vocal',
     file: 'Fichier',
+    location: 'Position',
+    poll: 'Sondage',
     redacted: 'Message supprimé',
     undecryptable: 'Message chiffré en attente de sa clé',
     state: 'Activité dans le salon',

@@ -2,12 +2,13 @@ import { createContext } from 'svelte';
 import type { Selection } from '../../model/index.ts';
 import type { EventId, FeedMeta, MediaUrl, MessageItem, MessageRef, RoomSummary } from '../../../preload/contract/index.ts';
 import type { Scan } from '../../model/index.ts';
+import { pollText } from './poll.ts';
 
 /** A dialog about messages. */
 export type MessageDialog =
   | { name: 'date'; from: number }
   | { name: 'remove' | 'forward'; items: readonly MessageItem[] }
-  | { name: 'source' | 'versions' | 'reactors' | 'report'; item: MessageItem };
+  | { name: 'source' | 'versions' | 'reactors' | 'report' | 'end-poll'; item: MessageItem };
 
 /** What rows may ask of the conversation that holds them. */
 export type Actions = {
@@ -21,6 +22,8 @@ export type Actions = {
   reply: (item: MessageItem) => void;
   edit: (item: MessageItem) => void;
   react: (item: MessageItem, key: string) => void;
+  /** Nothing takes a vote back. */
+  vote: (item: MessageItem, answers: readonly string[]) => void;
   copy: (item: MessageItem) => void;
   /** Opens the thread that begins with a message, or begins one; null within a thread. */
   openThread: ((item: MessageItem) => void) | null;
@@ -52,6 +55,10 @@ export const isOnServer = (message: MessageRef): message is EventId => message.s
 /** Whether others can be answered or reacted to: the server has the message and it still has a content. */
 export const isLive = (item: MessageItem): boolean => item.eventId !== null && item.content.kind !== 'redacted';
 
+/** Whether the agent may end it: their own poll, or by power that of others. */
+export const canEnd = (item: MessageItem, { rights }: Pick<Actions, 'rights'>): boolean =>
+  isLive(item) && item.poll !== null && !item.poll.ended && (item.own || rights.redact);
+
 /** Whether it can be sent to another room: text and files that the server has. */
 export const canForward = ({ eventId, content }: MessageItem): boolean =>
   eventId !== null && (content.kind === 'text' || ('url' in content && content.url !== null));
@@ -59,5 +66,6 @@ export const canForward = ({ eventId, content }: MessageItem): boolean =>
 /** What « copier » copies, or null where there is nothing to. */
 export const copyText = (item: MessageItem): string | null => {
   if (item.content.kind === 'text') return item.content.body;
+  if (item.content.kind === 'poll') return pollText(item.content);
   return 'caption' in item.content && item.content.caption !== '' ? item.content.caption : null;
 };

@@ -19,6 +19,8 @@ const contentHeight = (item: MessageItem, width: number): number => {
     return mediaBox(content.width, content.height, width).height + 8 + (content.caption ? textHeight(content.caption, width) : 0);
   if (content.kind === 'audio') return 86 + (content.caption ? textHeight(content.caption, width) : 0);
   if (content.kind === 'file') return 68 + (content.caption ? textHeight(content.caption, width) : 0);
+  if (content.kind === 'poll') return 120 + content.answers.length * 44 + textHeight(content.question, Math.min(width, 440));
+  if (content.kind === 'location') return 84;
   return content.kind === 'undecryptable' ? 44 : line;
 };
 

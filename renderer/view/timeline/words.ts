@@ -9,6 +9,8 @@ const spokenText = ({ content }: MessageItem): string => contentLine(content);
 export function contentLine(content: MessageContent): string {
   const words = t().timeline;
   if (content.kind === 'text') return oneLine(content.body, 500);
+  if (content.kind === 'poll') return t().polls.poll(oneLine(content.question, 500));
+  if (content.kind === 'location') return t().messages.location.line(oneLine(content.description, 300));
   if (content.kind === 'redacted') return words.redacted;
   if (content.kind === 'undecryptable') return words.undecryptable[content.reason];
   if (content.kind === 'unsupported') return words.unsupported;

@@ -1,3 +1,4 @@
+import CircleStop from '@lucide/svelte/icons/circle-stop';
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import Flag from '@lucide/svelte/icons/flag';
@@ -16,7 +17,7 @@ import type { MessageItem } from '../../../../preload/contract/index.ts';
 import { isEditable } from '../../../model/index.ts';
 import type { Icon, MenuItem } from '../../../parts/index.ts';
 import { t } from '../../../text/index.ts';
-import { canForward, canRemove, copyText, isLive, type Actions } from '../actions.ts';
+import { canEnd, canForward, canRemove, copyText, isLive, type Actions } from '../actions.ts';
 
 /** All that can be done with a message, in the order in which it is most wanted. */
 export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
@@ -28,6 +29,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
   const all: (MenuItem | false)[] = [
     live && actions.canReact() && entry('reply', words.reply, Reply, () => actions.reply(item)),
     live && actions.canReact() && openThread !== null && entry('thread', more.threads.reply, MessagesSquare, () => openThread(item)),
+    canEnd(item, actions) && entry('end-poll', t().polls.end, CircleStop, () => actions.show({ name: 'end-poll', item })),
     isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),

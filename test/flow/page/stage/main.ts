@@ -56,7 +56,14 @@ function add(roomId: RoomId, item: TimelineItem): void {
 }
 
 const answers: Partial<Handlers> = {
-  'app.info': async () => ({ name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr', help: brand.help }),
+  'app.info': async () => ({
+    name: 'Tchap',
+    version: '0.1.0',
+    platform: 'linux',
+    locale: 'fr',
+    help: brand.help,
+    services: brand.services,
+  }),
   'drafts.get': async ({ roomId }) => drafts.get(roomId) ?? { text: '', state: null },
   'drafts.save': async ({ roomId, text, state }) => (drafts.set(roomId, { text, state }), null),
   'attachments.begin': async () => ({ attachmentId: 'file1' as AttachmentId }),
