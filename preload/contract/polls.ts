@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { count } from './ids.ts';
 
 /** Most answers of a poll (MSC3381). */
-export const mostAnswers = 20;
+const mostAnswers = 20;
 
 const answerId = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 
