@@ -6,6 +6,9 @@ import { Entry, type OpenAccount } from './entry.ts';
 
 /** How long an account waits for a page to show its rooms before it starts to work, in milliseconds. */
 const pageMs = 1_500;
+/** An account that the server refuses shows nothing of what is kept of it. */
+const isBarred = (account: LiveAccount): boolean => account.session.barrier.reason !== null;
+
 /** How long it leaves a page that shows them to open its first conversation, in milliseconds. */
 const conversationMs = 300;
 
@@ -43,11 +46,14 @@ export class AccountDirectory implements Accounts {
   }
 
   find(accountId: AccountId): LiveAccount | null {
-    return this.#entries.get(accountId)?.open?.account ?? null;
+    const account = this.#entries.get(accountId)?.open?.account ?? null;
+    return account === null || isBarred(account) ? null : account;
   }
 
   get(accountId: AccountId): LiveAccount {
-    return this.entry(accountId).account();
+    const account = this.entry(accountId).account();
+    if (isBarred(account)) throw new CodedError('account.unknown', 'the server refuses the account for now');
+    return account;
   }
 
   /** Throws `account.unknown`. */
@@ -57,8 +63,14 @@ export class AccountDirectory implements Accounts {
     return entry;
   }
 
+  /** Those whose conversations may be shown. */
   open(): LiveAccount[] {
-    return [...this.#entries.values()].flatMap((entry) => (entry.open === null ? [] : [entry.open.account]));
+    return this.#accounts().filter((account) => !isBarred(account));
+  }
+
+  /** The machine woke up, or its network changed: every account asks its server. */
+  wake(): void {
+    for (const account of this.#accounts()) account.retryNow();
   }
 
   /**
@@ -112,6 +124,10 @@ export class AccountDirectory implements Accounts {
     this.#stopped = true;
     await this.settled();
     await Promise.allSettled(this.#takeAll().map((open) => open.close()));
+  }
+
+  #accounts(): LiveAccount[] {
+    return [...this.#entries.values()].flatMap((entry) => (entry.open === null ? [] : [entry.open.account]));
   }
 
   #takeAll(): OpenAccount[] {

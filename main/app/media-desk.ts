@@ -20,7 +20,7 @@ import type { MediaRequest } from './types.ts';
 /** Files of every account. */
 export class MediaDesk implements Files {
   readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'environment'>;
-  readonly #accounts = new Map<AccountId, AccountMedia>();
+  readonly #accounts = new Map<AccountId, { media: AccountMedia; session: Session }>();
   #cipher: Promise<AttachmentCipher> | null = null;
 
   constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'environment'>) {
@@ -35,13 +35,13 @@ export class MediaDesk implements Files {
     const scanner = scannerUrl === undefined ? null : new ContentScanner(session.httpAt(scannerUrl), sealText);
     const parts = { accountId, directory, key: mediaKey, http: session.http, precious, cache, cipher, scanner, host: this.#host };
     const media = new AccountMedia(parts);
-    this.#accounts.set(accountId, media);
+    this.#accounts.set(accountId, { media, session });
     return {
       uploader: media.uploader,
       contentScanner: scanner !== null,
       avatarUrl: (mxc) => media.url({ kind: 'avatar', mxc }),
       close: async () => {
-        if (this.#accounts.get(accountId) === media) this.#accounts.delete(accountId);
+        if (this.#accounts.get(accountId)?.media === media) this.#accounts.delete(accountId);
         await media.close();
       },
     };
@@ -77,7 +77,7 @@ export class MediaDesk implements Files {
 
   async serve(url: string, request: MediaRequest): Promise<Response> {
     const found = parseMediaUrl(url);
-    const media = found && this.#accounts.get(found.accountId);
+    const media = found && this.#shown(found.accountId);
     return media ? media.serve(found.source, request.range) : new Response(null, { status: 404 });
   }
 
@@ -86,8 +86,14 @@ export class MediaDesk implements Files {
     await (await this.#cipher)?.close();
   }
 
+  /** Null where there is no such account, or the server refuses it: nothing that is kept of it is shown then. */
+  #shown(accountId: AccountId): AccountMedia | null {
+    const known = this.#accounts.get(accountId);
+    return known === undefined || known.session.barrier.reason !== null ? null : known.media;
+  }
+
   #of(accountId: AccountId): AccountMedia {
-    const media = this.#accounts.get(accountId);
+    const media = this.#shown(accountId);
     if (!media) throw new CodedError('account.unknown', 'the account is not open');
     return media;
   }

@@ -12,14 +12,14 @@ import type { Sessions } from '../handlers/index.ts';
 import { KeychainError, type Host } from '../host/index.ts';
 import { discover, inspectHomeserver, logIn, normalBaseUrl, openHttp, revokeUnkept, type NewSession } from '../matrix/index.ts';
 import type { AccountRecord, SessionRecord } from '../records/index.ts';
-import { findHomeserver } from '../tchap/index.ts';
+import { findHomeserver, RenewalMail } from '../tchap/index.ts';
 import { createAccountStores, removeAccount, type AccountStores, type StoreContext } from '../store/index.ts';
 import type { AccountDirectory } from './directory.ts';
 import type { OpenAccount } from './entry.ts';
 import { refuseToLoseKeys, signOutLosses } from './sign-out-losses.ts';
 
 export interface SessionsParts {
-  host: Pick<Host, 'net' | 'keychain' | 'environment'>;
+  host: Pick<Host, 'net' | 'keychain' | 'environment' | 'clock'>;
   stores: StoreContext;
   directory: AccountDirectory;
   /** Name under which the devices of this installation are listed to the agent. */
@@ -34,6 +34,7 @@ const emailAddress = (text: string): string | null => /^[^@\s:/]+@[^@\s:/]+\.[^@
 /** Signing in and out: the life of accounts on this installation and on their servers. */
 export class SessionService implements Sessions {
   readonly #parts: SessionsParts;
+  readonly #renewals = new Map<AccountId, RenewalMail>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SessionsParts) {
@@ -57,11 +58,22 @@ export class SessionService implements Sessions {
   }
 
   async signInAgain(accountId: AccountId, password: string): Promise<void> {
-    await this.#parts.directory.get(accountId).signInAgain(password, this.#parts.deviceName);
+    await this.#parts.directory.entry(accountId).account().signInAgain(password, this.#parts.deviceName);
   }
 
   unlock(accountId: AccountId): Promise<void> {
     return this.#parts.directory.unlock(accountId);
+  }
+
+  check(accountId: AccountId): Promise<boolean> {
+    return this.#parts.directory.entry(accountId).account().session.barrier.check();
+  }
+
+  async sendRenewal(accountId: AccountId): Promise<void> {
+    const { http } = this.#parts.directory.entry(accountId).account().session.barrier;
+    const mail = this.#renewals.get(accountId) ?? new RenewalMail();
+    this.#renewals.set(accountId, mail);
+    await mail.send((path) => http.json('POST', path, { body: {} }), this.#parts.host.clock.now());
   }
 
   async signOutPreview(accountId: AccountId): Promise<CallOutput<'session.signOutPreview'>> {

@@ -98,7 +98,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     openLink: (url) => void openLink(url).catch((error: unknown) => log.warn('a link was not followed', { error })),
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
-    wake: () => directory.open().forEach((account) => account.retryNow()),
+    wake: () => directory.wake(),
     async stop() {
       await directory.stop();
       await media.close();

@@ -9,6 +9,10 @@ export interface Sessions {
   signIn(login: CallInput<'session.signIn'>): Promise<AccountId>;
   signInAgain(accountId: AccountId, password: string): Promise<void>;
   unlock(accountId: AccountId): Promise<void>;
+  /** Asks whether the server still refuses the account; true where it does not. */
+  check(accountId: AccountId): Promise<boolean>;
+  /** Asks for the e-mail that renews an expired account. */
+  sendRenewal(accountId: AccountId): Promise<void>;
   signOutPreview(accountId: AccountId): Promise<CallOutput<'session.signOutPreview'>>;
   signOut(accountId: AccountId, acceptLoss: boolean): Promise<void>;
   forget(accountId: AccountId): Promise<void>;

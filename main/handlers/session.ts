@@ -9,6 +9,8 @@ export function sessionHandlers({ sessions }: Services): Pick<Handlers, Names> {
     'session.signIn': async (login) => ({ accountId: await sessions.signIn(login) }),
     'session.signInAgain': async ({ accountId, password }) => done(await sessions.signInAgain(accountId, password)),
     'session.unlock': async ({ accountId }) => done(await sessions.unlock(accountId)),
+    'session.check': async ({ accountId }) => ({ open: await sessions.check(accountId) }),
+    'session.sendRenewal': async ({ accountId }) => done(await sessions.sendRenewal(accountId)),
     'session.signOutPreview': ({ accountId }) => sessions.signOutPreview(accountId),
     'session.signOut': async ({ accountId, acceptLoss }) => done(await sessions.signOut(accountId, acceptLoss)),
     'session.forget': async ({ accountId }) => done(await sessions.forget(accountId)),

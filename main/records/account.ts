@@ -11,6 +11,9 @@ export interface AccountRecord {
   keyStored: boolean;
 }
 
+/** Why a server refuses everything to an account for now: it has expired, or an administrator has locked it. */
+export type AccountBar = 'expired' | 'blocked';
+
 /** The session, kept in the precious store only. */
 export interface SessionRecord {
   accessToken: string;

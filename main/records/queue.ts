@@ -1,7 +1,16 @@
 import type { AttachmentId, Outgoing, RoomId, TransactionId } from '../../preload/contract/index.ts';
 
 export type SendFailure =
-  'network' | 'rate-limited' | 'forbidden' | 'too-large' | 'crypto' | 'identity-changed' | 'device-unverified' | 'server' | 'media';
+  | 'network'
+  | 'rate-limited'
+  | 'forbidden'
+  | 'suspended'
+  | 'too-large'
+  | 'crypto'
+  | 'identity-changed'
+  | 'device-unverified'
+  | 'server'
+  | 'media';
 
 /** An entry of the send queue, kept in the precious store until its event came back by sync. */
 export interface QueueRecord {

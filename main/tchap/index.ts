@@ -2,3 +2,4 @@ export { findHomeserver } from './discovery/find-homeserver.ts';
 export { kindOfRoom } from './rooms/kind.ts';
 export { ContentScanner, type ScannedFile, type Verdict } from './scanner/content-scanner.ts';
 export { featuresOf } from './features/features.ts';
+export { RenewalMail } from './renewal/renewal-mail.ts';

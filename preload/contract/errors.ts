@@ -28,6 +28,8 @@ export const domainErrorCodes = [
   'auth.soft-logout',
   'auth.signed-out',
   'auth.expired-account',
+  'auth.locked',
+  'auth.suspended',
   'auth.already-signed-in',
   'auth.confirm-identity',
   'account.unknown',

@@ -10,9 +10,11 @@ const none = v.null();
  * What an account is doing.
  * - `locked`: its store cannot be opened; `problem` says why, `session.unlock` tries again.
  * - `soft-logout`: the server ended the session but the store is kept (spec 5.7.2.1): sign in again.
+ * - `expired`, `blocked`: the server refuses everything for now, since the account has to be renewed or an administrator has
+ *   locked it. What is kept is not shown; it comes back by itself once the server takes the account (`session.check`).
  * - `signed-out`: the server ended the session for good (token revoked elsewhere).
  */
-const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', 'signed-out']);
+const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', 'expired', 'blocked', 'signed-out']);
 /** `catching-up` while answers still hold a backlog; `offline` once a sync failed. */
 const connection = v.picklist(['connecting', 'catching-up', 'online', 'offline']);
 
@@ -36,6 +38,8 @@ export const accountView = v.object({
   contentScanner: v.boolean(),
   /** Those that the administration of this account has. */
   features: v.array(feature),
+  /** The account may read but not write, by order of its administration (spec 1.13, `M_USER_SUSPENDED`). */
+  suspended: v.boolean(),
   /** Why `locked`, or what keeps the account offline. */
   problem: v.nullable(errorCode),
 });
@@ -85,6 +89,7 @@ export const sessionCalls = {
       'auth.wrong-password',
       'auth.deactivated',
       'auth.expired-account',
+      'auth.locked',
       'auth.already-signed-in',
     ],
     timeoutMs: 120_000,
@@ -98,6 +103,18 @@ export const sessionCalls = {
   }),
   /** Tries to open a locked account again. */
   'session.unlock': call({ input: v.object(account), output: none, errors: [...opening, 'account.unknown'], timeoutMs: 120_000 }),
+  /** Asks the server whether it still refuses an account that is `expired` or `blocked`. */
+  'session.check': call({
+    input: v.object(account),
+    output: v.object({ open: v.boolean() }),
+    errors: [...reaching, 'account.unknown', 'auth.soft-logout', 'auth.signed-out'],
+  }),
+  /** Asks for the e-mail that renews an expired account; at most every 30 seconds, else `server.rate-limited`. */
+  'session.sendRenewal': call({
+    input: v.object(account),
+    output: none,
+    errors: [...reaching, 'account.unknown', 'auth.soft-logout', 'auth.signed-out'],
+  }),
   /** What signing out now would lose. */
   'session.signOutPreview': call({
     input: v.object(account),

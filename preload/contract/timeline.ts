@@ -152,7 +152,18 @@ const messageItem = v.object({
   /** `queued`: waits for the network. `sending`: on its way. `sent`: the server has it. `failed`: see `failure`. */
   status: v.picklist(['queued', 'sending', 'sent', 'failed']),
   failure: v.nullable(
-    v.picklist(['network', 'rate-limited', 'forbidden', 'too-large', 'crypto', 'identity-changed', 'device-unverified', 'server', 'media']),
+    v.picklist([
+      'network',
+      'rate-limited',
+      'forbidden',
+      'suspended',
+      'too-large',
+      'crypto',
+      'identity-changed',
+      'device-unverified',
+      'server',
+      'media',
+    ]),
   ),
   /** Other members whose receipt stands on this message, at most ten; `readByCount` counts all. */
   readBy: v.array(sender),

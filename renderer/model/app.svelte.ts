@@ -38,6 +38,8 @@ export class App {
   readonly #searches = new Map<AccountId, MessageSearch>();
   readonly #identities = new Map<AccountId, FeedList<'identity'>>();
   readonly #backups = new Map<AccountId, FeedList<'backup'>>();
+  /** Accounts that the server refuses: nothing of them stands on this page. */
+  readonly #hidden = new Set<AccountId>();
   readonly #stops: (() => void)[];
 
   readonly settings: Settings = $derived.by(() => this.settingsFeed.items[0] ?? defaults);
@@ -138,6 +140,11 @@ export class App {
         lists.delete(accountId);
       }
     }
+    // What was found, and what a dialog shows, is of conversations too.
+    for (const { accountId, status } of accounts) {
+      if (status === 'expired' || status === 'blocked') this.#hide(accountId);
+      else this.#hidden.delete(accountId);
+    }
     // Here, and not where they are first read: state that is made in a derivation does not renew it.
     for (const accountId of open) {
       this.identityOf(accountId);
@@ -145,5 +152,13 @@ export class App {
     }
     this.verifications.keepTo(open);
     this.navigation.keepTo(accounts.map((account) => account.accountId));
+  }
+
+  /** Once: the screen that then stands has dialogs of its own. */
+  #hide(accountId: AccountId): void {
+    if (this.#hidden.has(accountId)) return;
+    this.#hidden.add(accountId);
+    this.#searches.delete(accountId);
+    if (this.navigation.accountId === accountId) this.navigation.closeDialog();
   }
 }

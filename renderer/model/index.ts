@@ -1,4 +1,5 @@
 export type { Client } from '../client/index.ts';
+export { Barred } from './barred.svelte.ts';
 export { App } from './app.svelte.ts';
 export { Confirmation } from './confirmation.svelte.ts';
 export { ConfirmDevice } from './confirm-device.svelte.ts';

@@ -128,6 +128,7 @@ export class CraftedAccount implements Account {
       lastSyncAt: null,
       contentScanner: false,
       features: [],
+      suspended: false,
       problem: null,
     };
   }

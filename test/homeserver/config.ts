@@ -18,6 +18,8 @@ export interface ConfigInput {
   federation: Federation | null;
   /** Enforced where given. */
   accessRules: AccessRulesConfig | null;
+  /** Accounts may expire (`modules/account_validity.py`). */
+  accountValidity: boolean;
   override: ServerConfig;
 }
 
@@ -66,6 +68,7 @@ export function writeConfig(input: ConfigInput): string {
     ...noRateLimits,
     ...(input.federation ? federated(input, input.federation) : {}),
     ...(input.accessRules ? accessRules(folder, input.accessRules) : {}),
+    ...(input.accountValidity ? accountValidity(folder) : {}),
     ...input.override,
   };
   // JSON is YAML.
@@ -133,6 +136,12 @@ function accessRules(folder: string, { externals = [], identityServer }: AccessR
   copyFileSync(join(import.meta.dirname, 'modules', 'access_rules.py'), join(folder, 'access_rules.py'));
   const config = { externals, ...(identityServer === undefined ? {} : { identity_server: identityServer }) };
   return { modules: [{ module: 'access_rules.AccessRules', config }], default_room_version: '10' };
+}
+
+/** Of a server of its own: a story of expired accounts needs no other module. */
+function accountValidity(folder: string): ServerConfig {
+  copyFileSync(join(import.meta.dirname, 'modules', 'account_validity.py'), join(folder, 'account_validity.py'));
+  return { modules: [{ module: 'account_validity.AccountValidity', config: {} }] };
 }
 
 /** A service that may speak for every user: seeds use it to give events a past (`ts`). It has no URL and hears nothing. */

@@ -59,6 +59,8 @@ export interface HomeserverOptions {
   config?: ServerConfig;
   /** Enforces Tchap's access rules on rooms, as its servers do; `true` without externals. */
   accessRules?: AccessRulesConfig | true;
+  /** Accounts may expire, by word of the test (`/_synapse/client/test_validity`). */
+  accountValidity?: boolean;
   /** A database of an earlier server of the same name to begin with; it is copied. */
   database?: string;
   /** `server_name`; `localhost:<port>` unless told. */
@@ -88,6 +90,7 @@ export async function startHomeserver(options: HomeserverOptions = {}): Promise<
     registrationSecret: randomBytes(24).toString('hex'),
     applicationServiceToken: randomBytes(24).toString('hex'),
     federation: options.federation ?? null,
+    accountValidity: options.accountValidity ?? false,
     accessRules: options.accessRules === true ? {} : (options.accessRules ?? null),
     override: options.config ?? {},
   };

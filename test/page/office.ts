@@ -29,6 +29,7 @@ export const account = (change: Partial<AccountView> = {}): AccountView => ({
   connection: 'online',
   contentScanner: false,
   features: [],
+  suspended: false,
   lastSyncAt: Date.now() - 2 * minute,
   problem: null,
   ...change,

@@ -11,7 +11,7 @@ import {
   type UserId,
 } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../log/index.ts';
-import type { DraftRecord, SyncChanges } from '../../records/index.ts';
+import type { AccountBar, DraftRecord, SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
@@ -55,7 +55,7 @@ export interface AccountParts {
 const nothing: SyncChanges = { rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] };
 /** `lastSyncAt` alone is told this often, in milliseconds. */
 const clockStepMs = 60_000;
-type Standing = Pick<AccountView, 'status' | 'connection' | 'problem' | 'lastSyncAt'>;
+type Standing = Pick<AccountView, 'status' | 'connection' | 'problem' | 'lastSyncAt' | 'suspended'>;
 
 /** One account at work. Everything it does starts with `start` and ends with `stop`. */
 export class LiveAccount implements Account {
@@ -100,8 +100,8 @@ export class LiveAccount implements Account {
       draft: new Hearers<RoomId>(log),
       people: new Hearers<UserId[]>(log),
     };
-    const status = session.stored().softLogout ? 'soft-logout' : 'ready';
-    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: cache.syncedAt };
+    const status = session.stored().softLogout ? 'soft-logout' : (session.barrier.reason ?? 'ready');
+    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: cache.syncedAt, suspended: false };
     this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#decrypted(ids) });
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
@@ -127,6 +127,8 @@ export class LiveAccount implements Account {
     });
     this.#trust = this.#makeTrust();
     session.onEnded((end) => this.#ended(end));
+    session.onSuspended(() => this.#stand({ suspended: true }));
+    session.barrier.onChange((reason) => (reason === null ? this.#quietly(this.#admitted()) : this.#barred(reason)));
   }
 
   view(): AccountView {
@@ -178,6 +180,7 @@ export class LiveAccount implements Account {
   /** Begins to work. Does not wait for the network. */
   start(): void {
     this.#started = true;
+    if (this.session.barrier.reason !== null) this.session.barrier.watch();
     if (this.#standing.status !== 'ready') return;
     void this.crypto().then(
       () => this.#startLoop(),
@@ -204,6 +207,7 @@ export class LiveAccount implements Account {
   /** Ends all work; the stores are the caller's to close. */
   async stop(): Promise<void> {
     this.#started = false;
+    this.session.barrier.stop();
     this.repair.cancel();
     this.#decryptor.stop();
     this.#catchUp.stop();
@@ -272,7 +276,12 @@ export class LiveAccount implements Account {
       cache,
       uploader,
       now,
-      sendOne: (entry) => sendOne(sender, entry),
+      sendOne: async (entry) => {
+        const sent = await sendOne(sender, entry);
+        // Whoever is suspended may remove messages, and nothing else.
+        if (this.#standing.suspended && entry.content.kind !== 'redaction') this.#stand({ suspended: false });
+        return sent;
+      },
       onChange: (entries) => this.#hearers.queue.tell(entries),
       onFailure: (code, failed) => log.info('a message was not sent', { code, failed }),
     });
@@ -315,6 +324,7 @@ export class LiveAccount implements Account {
 
   #synced(connection: SyncState, problem: ErrorCode | null): void {
     if (problem !== null) this.#parts.log.info('sync failed', { code: problem });
+    if (this.session.barrier.reason !== null) return;
     this.#stand({ connection, problem });
     if (connection === 'offline' && (problem?.startsWith('network.') || problem?.startsWith('auth.'))) this.queue.hold();
     if (connection !== 'online') return;
@@ -336,6 +346,23 @@ export class LiveAccount implements Account {
   #ended(end: 'auth.soft-logout' | 'auth.signed-out'): void {
     this.queue.hold();
     this.#stand({ status: end === 'auth.soft-logout' ? 'soft-logout' : 'signed-out', connection: 'offline', problem: end });
+  }
+
+  /** What is kept is not shown meanwhile (`main/app/directory.ts`), and nothing is asked of the server. */
+  #barred(reason: AccountBar): void {
+    this.queue.hold();
+    this.#quietly(this.#loop?.stop() ?? Promise.resolve());
+    this.#stand({ status: reason, connection: 'offline', problem: null });
+    if (this.#started) this.session.barrier.watch();
+  }
+
+  /** The server takes the account again: the work goes on where it stood. */
+  async #admitted(): Promise<void> {
+    await this.#loop?.stop();
+    this.#loop = null;
+    if (this.#standing.status === 'signed-out' || this.#standing.status === 'soft-logout') return;
+    this.#stand({ status: 'ready', connection: 'connecting', problem: null });
+    if (this.#started) this.start();
   }
 
   #stand(change: Partial<Standing>): void {

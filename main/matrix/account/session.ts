@@ -3,12 +3,22 @@ import { CodedError } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
 import type { AccountRecord, SessionRecord } from '../../records/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
-import { authorizedFetch, createSdkClient, Http, TokenKeeper, type SessionEnd, type Tokens } from '../http/index.ts';
+import {
+  authorizedFetch,
+  createSdkClient,
+  Http,
+  TokenKeeper,
+  unheard,
+  type AccountNews,
+  type SessionEnd,
+  type Tokens,
+} from '../http/index.ts';
+import { Barrier } from './barrier.ts';
 import { FreshPassword, logIn, revoke } from '../login/index.ts';
 
 export interface SessionParts {
   record: AccountRecord;
-  precious: Pick<PreciousStore, 'session' | 'saveSession' | 'flush'>;
+  precious: Pick<PreciousStore, 'session' | 'saveSession' | 'bar' | 'saveBar' | 'flush'>;
   net: Net;
 }
 
@@ -18,6 +28,8 @@ export interface SessionParts {
  */
 export class Session {
   readonly record: AccountRecord;
+  /** Whether the server refuses everything for now: nothing is asked of it then. */
+  readonly barrier: Barrier;
   /** Requests with the token of the account. */
   readonly http: Http;
   /** The same as a `fetch`: for media, and under matrix-js-sdk. */
@@ -27,6 +39,7 @@ export class Session {
   readonly #anonymous: Http;
   readonly #tokens: TokenKeeper;
   readonly #onEnded = new Set<(end: SessionEnd) => void>();
+  #onSuspended: (() => void) | null = null;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -34,7 +47,14 @@ export class Session {
     const { homeserver } = parts.record;
     this.#anonymous = new Http(homeserver, (url, init) => parts.net.fetch(url, init));
     this.#tokens = new TokenKeeper(this.stored(), (tokens) => this.#keep(tokens), this.#anonymous);
-    this.fetch = authorizedFetch(parts.net, homeserver, this.#tokens, (end) => this.#ended(end));
+    const news: AccountNews = {
+      onEnded: (end) => this.#ended(end),
+      onBarred: (reason) => this.barrier.raise(reason),
+      onSuspended: () => this.#onSuspended?.(),
+    };
+    const fetch = authorizedFetch(parts.net, homeserver, this.#tokens, news);
+    this.barrier = new Barrier(new Http(homeserver, fetch), parts.precious);
+    this.fetch = this.barrier.guard(fetch);
     this.http = new Http(homeserver, this.fetch);
   }
 
@@ -47,10 +67,7 @@ export class Session {
   /** Requests with the token to another server of the administration, whose refusals do not end the session. */
   httpAt(baseUrl: string): Http {
     if (baseUrl === this.record.homeserver) return this.http;
-    return new Http(
-      baseUrl,
-      authorizedFetch(this.#parts.net, baseUrl, this.#tokens, () => undefined),
-    );
+    return new Http(baseUrl, this.barrier.guard(authorizedFetch(this.#parts.net, baseUrl, this.#tokens, unheard)));
   }
 
   /** The session as kept. Throws `store.damaged` where it is missing. */
@@ -67,6 +84,11 @@ export class Session {
   /** Called when the server no longer takes the token. */
   onEnded(listener: (end: SessionEnd) => void): void {
     this.#onEnded.add(listener);
+  }
+
+  /** Called when the server refuses something because the account is suspended. */
+  onSuspended(listener: () => void): void {
+    this.#onSuspended = listener;
   }
 
   /** A new token for the same user and device, after a soft logout (spec 5.7.2.1). */

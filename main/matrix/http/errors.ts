@@ -1,4 +1,5 @@
 import { CodedError, type ErrorCode, type ErrorDetail } from '../../../preload/contract/index.ts';
+import type { AccountBar } from '../../records/index.ts';
 import { ChallengeError, questionOf } from './challenge.ts';
 import { isObject } from './json.ts';
 
@@ -9,7 +10,8 @@ const tlsCode =
 /** `errcode`s that say the same whatever was asked. */
 const codeOfErrcode: { [errcode: string]: ErrorCode } = {
   M_USER_DEACTIVATED: 'auth.deactivated',
-  M_USER_SUSPENDED: 'auth.deactivated',
+  M_USER_SUSPENDED: 'auth.suspended',
+  M_USER_LOCKED: 'auth.locked',
   ORG_MATRIX_EXPIRED_ACCOUNT: 'auth.expired-account',
   M_FORBIDDEN: 'room.forbidden',
   M_TOO_LARGE: 'message.too-large',
@@ -63,6 +65,13 @@ function fromParts(status: number, retryAfter: string | null, body: unknown, now
 /** The error that an answer other than 2xx stands for (spec: standard error response). The server's words are not kept. */
 export function errorFromResponse(status: number, headers: Headers, text: string, now: number = Date.now()): CodedError {
   return fromParts(status, headers.get('retry-after'), parsed(text), now);
+}
+
+/** Why the server refuses everything to the account, where an error says so. */
+export function barOf(error: unknown): AccountBar | null {
+  if (!(error instanceof CodedError)) return null;
+  if (error.code === 'auth.locked') return 'blocked';
+  return error.code === 'auth.expired-account' ? 'expired' : null;
 }
 
 /** The chain of causes, bounded. */

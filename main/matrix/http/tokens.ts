@@ -1,8 +1,9 @@
 import { CodedError } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
-import { errorFromResponse } from './errors.ts';
+import type { AccountBar } from '../../records/index.ts';
+import { barOf, errorFromResponse } from './errors.ts';
 import { isObject, stringField } from './json.ts';
-import type { Http } from './request.ts';
+import { readBounded, type Http } from './request.ts';
 
 export interface Tokens {
   accessToken: string;
@@ -37,15 +38,15 @@ export class TokenKeeper {
     this.#tokens = tokens;
   }
 
-  /** A new token instead of `refused`; false where there is none to be had. Rejects when the server cannot be asked. */
-  async renew(refused: string): Promise<boolean> {
+  /** A new token instead of `refused`; false where there is none to be had. Rejects when the server cannot be asked, or refuses the account for now. */
+  async renew(refused: string, news: AccountNews): Promise<boolean> {
     if (refused !== this.#tokens.accessToken) return true;
     if (this.#tokens.refreshToken === null) return false;
-    this.#refreshing ??= this.#refresh(this.#tokens.refreshToken).finally(() => (this.#refreshing = null));
+    this.#refreshing ??= this.#refresh(this.#tokens.refreshToken, news).finally(() => (this.#refreshing = null));
     return this.#refreshing;
   }
 
-  async #refresh(refreshToken: string): Promise<boolean> {
+  async #refresh(refreshToken: string, news: AccountNews): Promise<boolean> {
     try {
       const answer = await this.#http.json('POST', '/_matrix/client/v3/refresh', { body: { refresh_token: refreshToken } });
       const accessToken = stringField(answer, 'access_token');
@@ -53,6 +54,8 @@ export class TokenKeeper {
       this.replace({ accessToken, refreshToken: stringField(answer, 'refresh_token') ?? refreshToken });
       return true;
     } catch (error) {
+      tellOf(error, news);
+      if (barOf(error) !== null) throw error;
       const ended = error instanceof CodedError && (error.code === 'auth.soft-logout' || error.code === 'auth.signed-out');
       if (!ended && !(error instanceof CodedError && error.detail.status === 403)) throw error;
       this.#tokens = { ...this.#tokens, refreshToken: null };
@@ -64,37 +67,59 @@ export class TokenKeeper {
 /** Why the server no longer takes the token. */
 export type SessionEnd = 'auth.soft-logout' | 'auth.signed-out';
 
+/** What answers of the homeserver say of the account, beside what was asked. */
+export interface AccountNews {
+  onEnded(end: SessionEnd): void;
+  /** It refuses everything for now. */
+  onBarred(reason: AccountBar): void;
+  /** It refuses what an account that is suspended may not do. */
+  onSuspended(): void;
+}
+
+/** For requests that say nothing of an account of ours. */
+export const unheard: AccountNews = { onEnded: () => undefined, onBarred: () => undefined, onSuspended: () => undefined };
+
+/** The APIs of a homeserver that take a token: Matrix, and those of modules of Synapse. */
+const apis = ['/_matrix/', '/_synapse/client/'];
+/** Largest body of a refusal that is read. */
+const largestRefusal = { bytes: 64 * 1024, code: 'server.error' } as const;
+
 /**
  * `fetch` that adds the token to requests of this homeserver (and to no other address), renews it
- * when the server refuses it, and tells `onEnded` when the session has ended. Also given to
+ * when the server refuses it, and tells what refusals say of the account. Also given to
  * matrix-js-sdk, whose own refresh knows OAuth sessions only.
  */
-export function authorizedFetch(net: Net, baseUrl: string, tokens: TokenKeeper, onEnded: (end: SessionEnd) => void): Net['fetch'] {
-  const prefix = `${baseUrl}/_matrix/`;
+export function authorizedFetch(net: Net, baseUrl: string, tokens: TokenKeeper, news: AccountNews): Net['fetch'] {
   const once = (url: string, init: RequestInit, token: string): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${token}`);
     return net.fetch(url, { ...init, headers });
   };
   return async (url, init = {}) => {
-    if (!url.startsWith(prefix)) return net.fetch(url, init);
+    if (!apis.some((path) => url.startsWith(baseUrl + path))) return net.fetch(url, init);
     // A token that is refused although it was just renewed ends the session like any other.
     for (let renewed = false; ; renewed = true) {
       const token = tokens.current();
       const response = await once(url, init, token);
-      if (response.status !== 401) return response;
-      const text = await response.text();
-      const end = endOf(text, response.headers);
-      if (end !== null && !renewed && (await tokens.renew(token))) continue;
-      if (end !== null && token === tokens.current()) onEnded(end);
-      return new Response(text, { status: 401, headers: { 'content-type': 'application/json' } });
+      const { status } = response;
+      if (status !== 401 && status !== 403) return response;
+      const text = new TextDecoder().decode(await readBounded(response, largestRefusal));
+      const refusal = errorFromResponse(status, response.headers, text);
+      const end = status === 401 ? endOf(refusal) : null;
+      if (end !== null && !renewed && (await tokens.renew(token, news))) continue;
+      if (end !== null && token === tokens.current()) news.onEnded(end);
+      tellOf(refusal, news);
+      return new Response(text, { status, headers: { 'content-type': 'application/json' } });
     }
   };
 }
 
-function endOf(text: string, headers: Headers): SessionEnd | null {
-  const { code } = errorFromResponse(401, headers, text);
-  return code === 'auth.soft-logout' || code === 'auth.signed-out' ? code : null;
+const endOf = ({ code }: CodedError): SessionEnd | null => (code === 'auth.soft-logout' || code === 'auth.signed-out' ? code : null);
+
+function tellOf(refusal: unknown, news: AccountNews): void {
+  const bar = barOf(refusal);
+  if (bar !== null) news.onBarred(bar);
+  if (refusal instanceof CodedError && refusal.code === 'auth.suspended') news.onSuspended();
 }
 
 /** Whether an answer to a sign-in has what a session needs. */

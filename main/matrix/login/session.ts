@@ -1,6 +1,6 @@
 import { CodedError } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
-import { authorizedFetch, Http, TokenKeeper } from '../http/index.ts';
+import { authorizedFetch, Http, TokenKeeper, unheard } from '../http/index.ts';
 
 /** How long sign-out waits for a server that does not answer. */
 const farewellMs = 10_000;
@@ -23,10 +23,5 @@ export async function revoke(http: Http): Promise<boolean> {
 export function revokeUnkept(net: Net, baseUrl: string, accessToken: string): Promise<boolean> {
   const anonymous = new Http(baseUrl, (url, init) => net.fetch(url, init));
   const tokens = new TokenKeeper({ accessToken, refreshToken: null }, () => undefined, anonymous);
-  return revoke(
-    new Http(
-      baseUrl,
-      authorizedFetch(net, baseUrl, tokens, () => undefined),
-    ),
-  );
+  return revoke(new Http(baseUrl, authorizedFetch(net, baseUrl, tokens, unheard)));
 }

@@ -9,6 +9,7 @@ const serverErrorLimit = 6;
 
 const failureOf: Partial<Record<ErrorCode, SendFailure>> = {
   'room.forbidden': 'forbidden',
+  'auth.suspended': 'suspended',
   'message.too-large': 'too-large',
   'media.too-large': 'too-large',
   'media.unavailable': 'media',
@@ -27,6 +28,7 @@ const waited: readonly ErrorCode[] = [
   'auth.soft-logout',
   'auth.signed-out',
   'auth.expired-account',
+  'auth.locked',
   'store.disk-full',
 ];
 

@@ -18,7 +18,7 @@ export interface SyncLoopParts {
 }
 
 /** These end the loop: only the agent can help. */
-const final: readonly ErrorCode[] = ['auth.soft-logout', 'auth.signed-out', 'auth.deactivated'];
+const final: readonly ErrorCode[] = ['auth.soft-logout', 'auth.signed-out', 'auth.deactivated', 'auth.expired-account', 'auth.locked'];
 
 /**
  * Asks for sync answers one after the other and keeps each before the next. No failure ends it but

@@ -2,6 +2,7 @@ import type { OpenOptions } from '../open/open-database.ts';
 import { openDatabase } from '../open/open-database.ts';
 import { coded } from '../open/errors.ts';
 import { attachmentQueries } from './attachments.ts';
+import { barQueries } from './bar.ts';
 import { draftQueries } from './drafts.ts';
 import { preciousMigrations } from './migrations/index.ts';
 import { queueQueries } from './queue.ts';
@@ -34,6 +35,7 @@ function barrier(db: SqlDatabase): () => void {
 export function openPreciousStore(path: string, key: Uint8Array, options: OpenOptions = {}): PreciousStore {
   const sql = openDatabase(path, key, preciousMigrations, options);
   const session = sessionQueries(sql);
+  const bars = barQueries(sql);
   const drafts = draftQueries(sql);
   const queue = queueQueries(sql);
   const attachments = attachmentQueries(sql);
@@ -42,6 +44,8 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
     sql,
     session: coded(session.session),
     saveSession: coded(session.saveSession),
+    bar: coded(bars.bar),
+    saveBar: coded(bars.saveBar),
     drafts: coded(drafts.drafts),
     draft: coded(drafts.draft),
     saveDraft: coded(drafts.saveDraft),

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { AttachmentId, EventId, RoomId, TransactionId } from '../../../preload/contract/index.ts';
-import type { AttachmentRecord, DraftRecord, QueueRecord, SessionRecord } from '../../records/index.ts';
+import type { AccountBar, AttachmentRecord, DraftRecord, QueueRecord, SessionRecord } from '../../records/index.ts';
 
 /** Handle of an open, keyed, migrated database. */
 export type SqlDatabase = Database;
@@ -13,6 +13,9 @@ export type SqlDatabase = Database;
 export interface PreciousStore {
   session(): SessionRecord | null;
   saveSession(session: SessionRecord): void;
+  /** Why the server refuses everything to the account; null where it does not. */
+  bar(): AccountBar | null;
+  saveBar(reason: AccountBar | null): void;
   /** Words of the drafts by room, threads left out; rooms without one are absent. */
   drafts(): Map<RoomId, string>;
   /** `thread`: its first message, or null for the room itself. */

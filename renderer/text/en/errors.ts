@@ -52,6 +52,8 @@ export const errors: typeof reference = {
     'This account has expired.',
     'Renew it with the link you received by e-mail. Your messages are kept.',
   ),
+  'auth.locked': say('T-AUTH-09', 'This account is locked.', 'An administrator of your server can open it again. Ask support.'),
+  'auth.suspended': say('T-AUTH-10', 'Your account is suspended: it can read, but not write.', 'What you wrote is kept. Ask support.'),
   'auth.already-signed-in': say('T-AUTH-06', 'This account is already open on this computer.', 'Choose it in the list of accounts.'),
   'auth.confirm-identity': say(
     'T-AUTH-08',

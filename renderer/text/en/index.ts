@@ -1,4 +1,5 @@
 import { backup } from './backup.ts';
+import { barred } from './barred.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { devices } from './devices.ts';
@@ -21,6 +22,7 @@ import { verification } from './verification.ts';
 /** English; each file has the type of its French one, so a missing or extra key fails the build. */
 export const en = {
   backup,
+  barred,
   common,
   composer,
   devices,

@@ -107,6 +107,7 @@ export const timeline: typeof reference = {
     forbidden: 'Not sent: you are not allowed to write here.',
     'too-large': 'Not sent: the message is too large.',
     crypto: 'Not sent: encryption did not succeed.',
+    suspended: 'Not sent: your account is suspended.',
     'identity-changed': 'Not sent: the identity of someone you had verified has changed.',
     'device-unverified': 'Not sent: this device is not verified.',
     server: 'Not sent: the server refused it.',

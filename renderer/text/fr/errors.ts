@@ -63,6 +63,16 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Ce compte a expiré.',
     'Renouvelez-le avec le lien reçu par courriel. Vos messages sont gardés.',
   ),
+  'auth.locked': say(
+    'T-AUTH-09',
+    'Ce compte est verrouillé.',
+    'Un administrateur de votre serveur peut le rouvrir. Adressez-vous à l’assistance.',
+  ),
+  'auth.suspended': say(
+    'T-AUTH-10',
+    'Votre compte est suspendu : il peut lire, mais pas écrire.',
+    'Ce que vous avez écrit est gardé. Adressez-vous à l’assistance.',
+  ),
   'auth.already-signed-in': say('T-AUTH-06', 'Ce compte est déjà ouvert sur ce poste.', 'Choisissez-le dans la liste des comptes.'),
   'auth.confirm-identity': say(
     'T-AUTH-08',

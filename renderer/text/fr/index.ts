@@ -1,4 +1,5 @@
 import { backup } from './backup.ts';
+import { barred } from './barred.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { devices } from './devices.ts';
@@ -22,6 +23,7 @@ import { typeset } from '../typeset.ts';
 /** The reference: every other language has the shape of this object. One file a feature. */
 export const fr = typeset({
   backup,
+  barred,
   common,
   composer,
   devices,

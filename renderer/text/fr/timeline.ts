@@ -83,6 +83,7 @@ const failures: Record<Failure, string> = {
   forbidden: 'Non envoyé : vous n’avez pas le droit d’écrire ici.',
   'too-large': 'Non envoyé : le message est trop volumineux.',
   crypto: 'Non envoyé : le chiffrement n’a pas abouti.',
+  suspended: 'Non envoyé : votre compte est suspendu.',
   'identity-changed': 'Non envoyé : l’identité d’une personne que vous aviez vérifiée a changé.',
   'device-unverified': 'Non envoyé : cet appareil n’est pas vérifié.',
   server: 'Non envoyé : le serveur l’a refusé.',

@@ -7,6 +7,7 @@ import { draftState } from './0005-draft-state.ts';
 import { ownDevice } from './0006-own-device.ts';
 import { scheduled } from './0007-scheduled.ts';
 import { historyExpected } from './0008-history-expected.ts';
+import { accountBar } from './0009-account-bar.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
 export const preciousMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const preciousMigrations: readonly Migration[] = [
   ownDevice,
   scheduled,
   historyExpected,
+  accountBar,
 ];

@@ -128,6 +128,7 @@ const feeds: FeedSources = {
       status: 'ready',
       connection: 'online',
       contentScanner: false,
+      suspended: false,
       lastSyncAt: now,
       problem: null,
     } as const;
