@@ -69,7 +69,8 @@ describe('the end of a session', () => {
     await dialog.getByLabel(fr.session.locked.forgetConfirm).check();
     await dialog.getByRole('button', { name: fr.session.locked.forgetAction, exact: true }).click();
     await claire.page.getByRole('heading', { name: fr.session.signIn.title, exact: true }).waitFor();
-    expect(storeFiles(claire)).toEqual([]);
+    // The list forgets it first, then its files go.
+    await expect.poll(() => storeFiles(claire), { timeout: 10_000 }).toEqual([]);
   });
 
   it('is asked for: says what would be lost, and does it only when that is accepted', async () => {
@@ -86,7 +87,8 @@ describe('the end of a session', () => {
     await dialog.getByLabel(fr.session.signOut.accept).check();
     await submit.click();
     await karim.page.getByRole('heading', { name: fr.session.signIn.title, exact: true }).waitFor();
-    expect(storeFiles(karim)).toEqual([]);
+    // The list forgets it first, then its files go.
+    await expect.poll(() => storeFiles(karim), { timeout: 10_000 }).toEqual([]);
     expect(karim.keychain.names()).toEqual([]);
     const { devices } = await story.server.admin<{ devices: unknown[] }>(
       'GET',

@@ -1,7 +1,7 @@
 import type { Net } from '../../host/index.ts';
 import type { AccountBar } from '../../records/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
-import { barOf, Http } from '../http/index.ts';
+import { barOf, type Http } from '../http/index.ts';
 
 /** How often a barred account asks whether it still is, in milliseconds. */
 const askAgainMs = 60_000;
