@@ -10,6 +10,7 @@ import { membersFeed } from './members.ts';
 import { notificationRulesFeed } from './notification-rules.ts';
 import { pinnedFeed } from './pinned.ts';
 import { roomsFeed } from './rooms/feed.ts';
+import { roomSettingsFeed } from './room-settings.ts';
 import { sendQueueFeed } from './send-queue.ts';
 import { settingsFeed } from './settings.ts';
 import { threadsFeed } from './threads.ts';
@@ -37,6 +38,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     accounts: accountsFeed(dependencies.accounts),
     rooms: roomsFeed(dependencies),
     members: membersFeed(dependencies),
+    roomSettings: roomSettingsFeed(dependencies),
     typing: typingFeed(dependencies),
     timeline: timelines.feed,
     pinned: pinnedFeed(dependencies),

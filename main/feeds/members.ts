@@ -2,7 +2,7 @@ import { CodedError, type AccountId, type Member, type RoomId } from '../../prel
 import type { FeedSources } from '../../preload/wire/index.ts';
 import { ArrangedList, compareKeys } from '../lists/index.ts';
 import type { Account } from '../matrix/index.ts';
-import type { MemberRecord } from '../records/index.ts';
+import type { MemberRecord, SyncChanges } from '../records/index.ts';
 import { namesOf, type MediaUrlOf } from '../timeline/index.ts';
 import { Serial } from './serial.ts';
 import type { FeedDependencies } from './types.ts';
@@ -26,7 +26,7 @@ export function membersFeed({ accounts, mediaUrl, log }: FeedDependencies): Feed
       if (now && !serial.stopped) sink.push(list.arrange(now.members), { complete: now.complete });
     };
     const leave = account.onSync((changes) => {
-      if (changes.members.includes(roomId)) serial.request('refresh', refresh);
+      if (changes.members.includes(roomId) || setsPower(changes, roomId)) serial.request('refresh', refresh);
     });
     if (!first.complete) loadAll(account, roomId, () => serial.request('refresh', refresh), log);
     return whileOpen(accounts, account, sink, () => {
@@ -35,6 +35,10 @@ export function membersFeed({ accounts, mediaUrl, log }: FeedDependencies): Feed
     });
   };
 }
+
+/** Roles follow the power levels, which may also have come with state alone. */
+const setsPower = ({ timelines }: SyncChanges, roomId: RoomId): boolean =>
+  timelines.some((one) => one.roomId === roomId && (one.limited || one.events.some(({ type }) => type === 'm.room.power_levels')));
 
 /** Offline, or refused: what is stored is shown, and the list stays marked as incomplete. */
 function loadAll(account: Account, roomId: RoomId, then: () => void, log: FeedDependencies['log']): void {

@@ -10,6 +10,7 @@ import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
 import { notificationHandlers } from './notifications.ts';
 import { repairHandlers } from './repair.ts';
+import { roomSettingsHandlers } from './room-settings.ts';
 import { roomHandlers } from './rooms.ts';
 import { scheduledHandlers } from './scheduled.ts';
 import { searchHandlers } from './search.ts';
@@ -26,6 +27,7 @@ export function createHandlers(services: Services): Handlers {
   const handlers = {
     ...sessionHandlers(services),
     ...roomHandlers(services),
+    ...roomSettingsHandlers(services),
     ...messageHandlers(services),
     ...notificationHandlers(services),
     ...draftHandlers(services),

@@ -16,6 +16,7 @@ import type {
 import type { DraftRecord, EventRecord, JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { MadeRoom, RoomPlan } from './rooms/index.ts';
+import type { RoomAdministration } from './administration/index.ts';
 import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
 
 export type Unsubscribe = () => void;
@@ -150,6 +151,7 @@ export interface Account extends AccountEvents {
   readonly precious: PreciousStore;
   readonly cache: EventCache;
   readonly rooms: RoomActions;
+  readonly administration: RoomAdministration;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly scheduled: Scheduled;

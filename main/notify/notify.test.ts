@@ -39,7 +39,14 @@ const room: RoomRecord = {
   activityAt: 0,
   readMarker: null,
   membersComplete: true,
-  power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50, notifyRoom: 50 },
+  type: null,
+  successor: null,
+  predecessor: null,
+  retentionMs: null,
+  children: [],
+  requests: 0,
+  parting: null,
+  power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50, notifyRoom: 50, kick: 50 },
 };
 
 describe('13.13.1.6 predefined rules', () => {

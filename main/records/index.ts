@@ -13,3 +13,4 @@ export * from './power.ts';
 export * from './poll.ts';
 export * from './location.ts';
 export * from './membership.ts';
+export * from './space.ts';

@@ -45,8 +45,30 @@ export interface RoomRecord {
   readMarker: EventId | null;
   /** Whether the member list was loaded whole (lazy members). */
   membersComplete: boolean;
+  /** `m.space`, or another type of `m.room.create`; null for rooms one talks in. */
+  type: string | null;
+  /** `m.room.tombstone`: the room is closed, and which one goes on. */
+  successor: { roomId: RoomId | null; reason: string } | null;
+  /** `predecessor` of `m.room.create`. */
+  predecessor: RoomId | null;
+  /** `max_lifetime` of `m.room.retention` (MSC1763), milliseconds; null where messages stay. */
+  retentionMs: number | null;
+  /** Rooms of a space, in its order (`m.space.child`); none for other rooms. */
+  children: RoomId[];
+  /** How many ask to enter. */
+  requests: number;
+  /** Who ended our membership, where it was not us; null while we are in, and after we left. */
+  parting: Parting | null;
   /** Our own power level and those needed, from `m.room.power_levels`. */
   power: PowerRecord;
+}
+
+/** The end of a membership by somebody else. `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
+export interface Parting {
+  how: 'kicked' | 'banned' | 'unbanned' | 'refused';
+  by: { userId: UserId; name: string | null };
+  reason: string;
+  at: number;
 }
 
 export interface PowerRecord {
@@ -59,6 +81,7 @@ export interface PowerRecord {
   notifyRoom: number;
   /** For `m.room.pinned_events`. */
   pin: number;
+  kick: number;
 }
 
 export interface MemberRecord {

@@ -44,6 +44,8 @@ export const domainErrorCodes = [
   'room.unknown',
   'room.forbidden',
   'room.not-created',
+  'room.changed',
+  'room.version',
   'user.unknown',
   'notifications.unavailable',
   'message.unknown',

@@ -13,6 +13,7 @@ import { notificationCalls, notificationFeeds } from './notifications.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCreationCalls } from './room-creation.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
+import { roomSettingsCalls, roomSettingsFeeds } from './room-settings.ts';
 import { scheduledCalls } from './scheduled.ts';
 import { searchCalls } from './search.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
@@ -30,6 +31,7 @@ export const contract = {
     ...roomCalls,
     ...notificationCalls,
     ...roomCreationCalls,
+    ...roomSettingsCalls,
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
@@ -51,6 +53,7 @@ export const contract = {
     ...sessionFeeds,
     ...roomFeeds,
     ...notificationFeeds,
+    ...roomSettingsFeeds,
     ...timelineFeeds,
     ...messageFeeds,
     ...appFeeds,
@@ -93,6 +96,7 @@ export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, ty
 export { newRoomKind, roomTemplate, type NewRoomKind, type RoomTemplate } from './room-creation.ts';
 export { type NewPoll, type PollContent, type PollState } from './polls.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
+export { type BannedPerson, type Permission, type RoomSettings } from './room-settings.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';
 export { feature, type AccountView, type Feature, type HomeserverView } from './session.ts';

@@ -46,6 +46,14 @@ export const roomPreview = v.object({
 });
 export type RoomPreview = v.InferOutput<typeof roomPreview>;
 
+/** The end of a membership by somebody else. `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
+const parting = v.object({
+  how: v.picklist(['kicked', 'banned', 'unbanned', 'refused']),
+  by: v.object({ userId, name: v.string() }),
+  reason: v.string(),
+  at: timestamp,
+});
+
 export const roomSummary = v.object({
   roomId,
   title: roomTitle,
@@ -55,7 +63,9 @@ export const roomSummary = v.object({
   openByLink: v.boolean(),
   avatar: v.nullable(mediaUrl),
   topic: v.string(),
-  membership: v.picklist(['join', 'invite', 'knock']),
+  /** `leave` and `ban`: somebody else ended it (`parting`), and the agent has not put the room away yet. */
+  membership: v.picklist(['join', 'invite', 'knock', 'leave', 'ban']),
+  parting: v.nullable(parting),
   /** Who invited, where `membership` is `invite`. */
   inviter: v.nullable(v.object({ userId, name: v.string() })),
   /** The other person of a direct message. */
@@ -79,9 +89,23 @@ export const roomSummary = v.object({
   activityAt: timestamp,
   /** Whether the account may send messages here (power levels). */
   canSend: v.boolean(),
+  /** Who may: `moderators` and `admins` of rooms that announce. */
+  writers: v.picklist(['all', 'moderators', 'admins']),
   canInvite: v.boolean(),
   /** Whether the account may pin messages for everybody. */
   canPin: v.boolean(),
+  /** Whether the account may remove members and refuse requests. */
+  canKick: v.boolean(),
+  /** Requests to enter that wait; 0 for who cannot answer them. */
+  requests: count,
+  /** How long messages are kept (`m.room.retention`), in milliseconds; null: for good. */
+  retentionMs: v.nullable(count),
+  /** The room is closed (`m.room.tombstone`): which one goes on, and why. */
+  successor: v.nullable(v.object({ roomId: v.nullable(roomId), reason: v.string() })),
+  /** The room that this one replaces. */
+  predecessor: v.nullable(roomId),
+  /** A space: the rooms in it, in its order. Null for rooms one talks in. */
+  space: v.nullable(v.object({ children: v.array(roomId) })),
   /** Whether the account may notify everybody with `@room` (power level `notifications.room`). */
   canNotifyRoom: v.boolean(),
 });
@@ -128,7 +152,7 @@ export const roomCalls = {
 };
 
 export const roomFeeds = {
-  /** Rooms and invitations, ordered: invitations, favourites, others, low priority; by activity within each. `total` counts those the server knows, which may be more than are listed. */
+  /** Rooms and invitations, ordered: invitations, favourites, others, low priority, those that somebody took the agent out of; by activity within each. `total` counts those the server knows, which may be more than are listed. */
   rooms: feed({
     input: v.object({ accountId }),
     item: roomSummary,

@@ -8,9 +8,17 @@ export { KeyFile } from './key-file.svelte.ts';
 export { MemberList, type MemberRow } from './member-list.svelte.ts';
 export { MessageCalls } from './messages.ts';
 export { NewCode } from './new-code.svelte.ts';
-export { Navigation, type Panel, type SettingsSection, type VerificationTarget } from './navigation.svelte.ts';
 export { NewRoom } from './new-room.svelte.ts';
+export {
+  Navigation,
+  type Panel,
+  type Exclusion,
+  type RoomSettingsSection,
+  type SettingsSection,
+  type VerificationTarget,
+} from './navigation.svelte.ts';
 export { isInactive, OwnDevices } from './own-devices.svelte.ts';
+export * from './room-rights.ts';
 export { RoomList, type RoomRow } from './room-list.svelte.ts';
 export { type Scan } from './scans.svelte.ts';
 export { Task } from './task.svelte.ts';
@@ -27,7 +35,7 @@ export { type ComposerMode } from './composer-mode.ts';
 export { SendQueue } from './send-queue.svelte.ts';
 export { isEditable, TimelineModel } from './timeline.svelte.ts';
 export { openTimeline, prepareTimeline } from './timelines.ts';
-export { type FileSource, type Upload } from './upload.svelte.ts';
+export { Upload, type FileSource } from './upload.svelte.ts';
 export { Invitations } from './invitations.svelte.ts';
 export { Selection } from './selection.svelte.ts';
 export { SignIn } from './sign-in.svelte.ts';

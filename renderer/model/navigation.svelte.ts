@@ -2,6 +2,9 @@ import type { AccountId, EventId, RoomId, UserId, VerificationId } from '../../p
 
 export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
+export type RoomSettingsSection = 'general' | 'privacy' | 'permissions' | 'banned' | 'version';
+/** Ways to take somebody out of a room. */
+export type Exclusion = 'kick' | 'withdraw' | 'refuse' | 'ban';
 /** What a verification is about: all own devices, one device, a person, or one that is listed. */
 export type VerificationTarget =
   | { kind: 'own' }
@@ -13,6 +16,9 @@ export type Dialog =
   | { name: 'switcher' | 'shortcuts' | 'help' | 'new-direct' | 'new-room' }
   | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
+  | { name: 'room-settings'; roomId: RoomId; section?: RoomSettingsSection }
+  | { name: 'member-role'; roomId: RoomId; userId: UserId }
+  | { name: 'exclude'; roomId: RoomId; userId: UserId; personName: string; act: Exclusion }
   | { name: 'new-code' | 'confirm-device' | 'reset-identity' | 'set-up-identity'; accountId: AccountId }
   | { name: 'replace-backup' | 'export-keys' | 'import-keys'; accountId: AccountId }
   | { name: 'repair'; accountId: AccountId; roomId: RoomId | null }

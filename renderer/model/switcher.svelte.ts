@@ -52,7 +52,7 @@ export class Switcher {
     if (!list) return [];
     const typed = folded(this.query);
     const words = typed.split(' ').filter(Boolean);
-    const rooms = list.feed.items.filter((room) => words.every((word) => list.letters(room).includes(word)));
+    const rooms = list.rooms.filter((room) => words.every((word) => list.letters(room).includes(word)));
     const ordered =
       words.length === 0 ? recent(rooms) : [...rooms].sort((a, b) => rank(list.letters(a), typed) - rank(list.letters(b), typed));
     return ordered.slice(0, words.length === 0 ? firstRooms : mostRooms).map((room) => ({ type: 'room', id: room.roomId, room }));

@@ -17,6 +17,7 @@ export { default as Menu } from './Menu.svelte';
 export { default as PasswordField } from './PasswordField.svelte';
 export { default as Progress } from './Progress.svelte';
 export { default as SearchField } from './SearchField.svelte';
+export { default as Select } from './Select.svelte';
 export { default as Skeleton } from './Skeleton.svelte';
 export { default as SideTabs } from './SideTabs.svelte';
 export { default as Spinner } from './Spinner.svelte';

@@ -37,6 +37,8 @@ export interface CraftedServer {
   any(path: string): unknown;
 }
 
+const noServer = (): Promise<never> => Promise.reject(new CodedError('server.error', 'a crafted account has no server'));
+
 const answering = (server: CraftedServer): Pick<Http, 'json' | 'bytes'> => ({
   json: async (_method, path) => server.any(path) as JsonObject,
   bytes: async (_method, path) => new Uint8Array(bytes(server.any(path))),
@@ -171,6 +173,19 @@ export class CraftedAccount implements Account {
     this.#hear.queue.tell(this.queue.entries());
   }
 
+  readonly administration: Account['administration'] = {
+    setName: noServer,
+    setAvatar: noServer,
+    setHistory: noServer,
+    encrypt: noServer,
+    setJoinRule: noServer,
+    setPermission: noServer,
+    setPower: noServer,
+    kick: noServer,
+    ban: noServer,
+    unban: noServer,
+    banned: noServer,
+  };
   readonly scheduled = {
     maxDelayMs: async () => null,
     list: async () => [],

@@ -15,8 +15,9 @@ export interface RoomParts {
 
 /** The row of a room; null for one that is not in the list any more. */
 export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUrl: MediaUrlOf): RoomSummary | null {
-  const { membership, power } = record;
-  if (membership === 'leave' || membership === 'ban') return null;
+  const { membership, power, parting } = record;
+  if ((membership === 'leave' || membership === 'ban') && parting === null) return null;
+  const joined = membership === 'join';
   return {
     roomId: record.roomId,
     title: titleOf(record),
@@ -26,6 +27,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     avatar: record.avatarMxc === null ? null : mediaUrl({ kind: 'avatar', mxc: record.avatarMxc }),
     topic: record.topic,
     membership,
+    parting: parting && { ...parting, by: { userId: parting.by.userId, name: plainName(parting.by.userId, parting.by.name) } },
     inviter: record.inviter && { userId: record.inviter.userId, name: plainName(record.inviter.userId, record.inviter.name) },
     directUserId: record.directUserId,
     memberCount: record.joinedCount,
@@ -40,10 +42,17 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     draft: draft.trim().slice(0, draftWords).replace(/\s+/gu, ' '),
     failedSends,
     activityAt: record.activityAt,
-    canSend: membership === 'join' && power.own >= power.send,
-    canNotifyRoom: membership === 'join' && power.own >= (power.notifyRoom ?? 50),
-    canInvite: membership === 'join' && power.own >= power.invite,
-    canPin: membership === 'join' && power.own >= power.pin,
+    canSend: joined && power.own >= power.send && record.successor === null,
+    writers: power.send >= 100 ? 'admins' : power.send >= 50 ? 'moderators' : 'all',
+    canNotifyRoom: joined && power.own >= power.notifyRoom,
+    canInvite: joined && power.own >= power.invite,
+    canPin: joined && power.own >= power.pin,
+    canKick: joined && power.own >= power.kick,
+    requests: joined && power.own >= power.invite ? record.requests : 0,
+    retentionMs: record.retentionMs,
+    successor: record.successor,
+    predecessor: record.predecessor,
+    space: record.type === 'm.space' ? { children: record.children } : null,
   };
 }
 
@@ -55,12 +64,13 @@ function titleOf({ name, heroes, joinedCount, invitedCount }: RoomRecord): RoomT
   return { text: cleanName(name ?? '') || null, heroes: [...names.values()], others };
 }
 
-/** Invitations, favourites, others, low priority; by activity within each. */
+/** Invitations, favourites, others, low priority, what was taken away; by activity within each. */
 export function compareRooms(a: RoomSummary, b: RoomSummary): number {
   return groupOf(a) - groupOf(b) || b.activityAt - a.activityAt;
 }
 
 function groupOf({ membership, favourite, lowPriority }: RoomSummary): number {
+  if (membership === 'leave' || membership === 'ban') return 4;
   if (membership === 'invite') return 0;
   if (favourite) return 1;
   return lowPriority ? 3 : 2;

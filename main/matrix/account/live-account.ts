@@ -14,6 +14,7 @@ import type { Logger } from '../../log/index.ts';
 import type { AccountBar, DraftRecord, SyncChanges } from '../../records/index.ts';
 import type { EventCache, PreciousStore } from '../../store/index.ts';
 import type { Crypto } from '../crypto/index.ts';
+import { Administration } from '../administration/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PushSettings } from '../push/index.ts';
@@ -64,6 +65,7 @@ export class LiveAccount implements Account {
   readonly precious: PreciousStore;
   readonly cache: EventCache;
   readonly rooms: Rooms;
+  readonly administration: Administration;
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly scheduled: DelayedMessages;
@@ -105,6 +107,7 @@ export class LiveAccount implements Account {
     this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#decrypted(ids) });
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
+    this.administration = new Administration({ ...roomParts, uploader: parts.uploader });
     this.conversation = new LiveConversation(roomParts);
     this.#catchUp = new CatchUp({
       cache,

@@ -1,4 +1,4 @@
 export { Rooms } from './actions.ts';
 export type { MadeRoom } from './create.ts';
 export type { RoomPlan } from './room-plan.ts';
-export { roomPath, type RoomParts } from './parts.ts';
+export { asking, roomPath, type RoomParts } from './parts.ts';

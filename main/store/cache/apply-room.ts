@@ -5,6 +5,7 @@ import type { AccountFacts } from './account-facts.ts';
 import { assess, serverSees } from './assess.ts';
 import { chunkStep } from './chunk-queries.ts';
 import { applyReceipts, noteOwnEvents, readUpTo } from './own-reading.ts';
+import { partingAfter } from './parting.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Described } from './state-queries.ts';
 import { describedBy } from './state-queries.ts';
@@ -150,6 +151,7 @@ export function applyRoom(applying: Applying, parsed: ParsedRoom): RoomChange {
   const room = tables.rooms.ensure(parsed.roomId, 'leave');
   const entered = parsed.section === 'join' && (room.saved === null || room.record.membership !== 'join');
   if (entered) enter(applying, room, parsed);
+  room.record.parting = parsed.section === 'join' ? null : partingAfter(tables, room, ownMembership(parsed, tables.own));
   room.record.membership = membershipAfter(parsed, tables.own);
   const state = applyState(applying, room, parsed);
   const chunk = chunkFor(applying, room, parsed, entered);

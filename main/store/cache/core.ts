@@ -1,6 +1,6 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import { CodedError } from '../../../preload/contract/index.ts';
-import type { EventRecord, ParsedSync, TimelinePosition } from '../../records/index.ts';
+import type { EventRecord, ParsedSync, PowerRules, TimelinePosition } from '../../records/index.ts';
 import { parseContext, parseEventsAnswer, parseMembers, parseMessages } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountFacts } from './account-facts.ts';
@@ -87,6 +87,7 @@ function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncin
     rooms: () => tables.rooms.listed(),
     room: (roomId) => of(roomId, (room) => room.record, null),
     state: (roomId, type, stateKey) => of(roomId, (room) => tables.state.content(room, type, stateKey), null),
+    powerRules: (roomId) => of<PowerRules | null>(roomId, (room) => tables.state.power(room), null),
     members: (roomId) => of(roomId, (room) => tables.state.members(room), []),
     profiles: (roomId, userIds) => of(roomId, (room) => tables.state.profiles(room, userIds), []),
     receipts: (roomId) => of(roomId, (room) => tables.receipts.all(room), []),
@@ -179,6 +180,7 @@ function writing(
   | 'saveDecrypted'
   | 'markRead'
   | 'readTold'
+  | 'forgetRoom'
 > {
   return {
     replaceMembers(roomId, body) {
@@ -216,6 +218,7 @@ function writing(
     saveDecrypted: (results) =>
       tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData, tables.own), now())),
     readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
+    forgetRoom: (roomId) => tables.transaction(() => tables.rooms.forget(roomId)),
     markThreadRead: (roomId, root, eventId) =>
       tables.transaction(() => markThreadRead(tables, known(tables, roomId), root, eventId, now())),
     markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),

@@ -66,6 +66,8 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   markRead: (roomId, eventId) => call('markRead', [roomId, eventId]),
   untoldReads: () => call('untoldReads', []),
   search: (wanted) => call('search', [wanted]),
+  powerRules: (roomId) => call('powerRules', [roomId]),
+  forgetRoom: (roomId) => call('forgetRoom', [roomId]),
   readTold: (roomId, eventId) => call('readTold', [roomId, eventId]),
 });
 

@@ -14,6 +14,7 @@ const wholeOnPurpose = [
   /FROM room WHERE membership/u,
   /FROM state JOIN room/u,
   /FROM untold_read JOIN room/u,
+  /^DELETE FROM room WHERE room_id/u,
 ];
 
 /** Reads of a plan that are neither by key nor by an index that narrows below a room. */

@@ -70,6 +70,8 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
     heroes: heroesOf(tables, room),
     inviter: null,
     directUserId: facts.direct.get(room.roomId) ?? null,
+    children: fields.type === 'm.space' ? tables.state.children(room) : [],
+    requests: fields.joinRule.startsWith('knock') ? tables.state.count(room, 'knock') : 0,
     power: powerRecord(rules, tables.own, fields.encrypted),
   };
   Object.assign(room.record, countUnread(tables, room, facts, fields.encrypted));

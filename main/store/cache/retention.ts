@@ -1,6 +1,7 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
-import { asCount, asObject } from '../../records/index.ts';
+import type { JsonObject } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
+import { lifetimeOf } from './room-fields.ts';
 
 /** Events removed of one room in one go. */
 const batch = 500;
@@ -10,12 +11,6 @@ interface Policy {
   room_id: RoomId;
   content: string;
 }
-
-/** `max_lifetime` of `m.room.retention` in milliseconds (MSC1763); null where it sets none. */
-const lifetimeOf = (content: string): number | null => {
-  const lifetime = asCount(asObject(JSON.parse(content))['max_lifetime']);
-  return lifetime === 0 ? null : lifetime;
-};
 
 /**
  * Removes what the retention policy of each room has ended (state stays, as on servers), at most 500
@@ -31,7 +26,7 @@ export function sweepRetention(db: SqlDatabase, now: number): { rooms: RoomId[];
     'DELETE FROM event WHERE id IN (SELECT id FROM event WHERE room = ? AND state_key IS NULL AND sent_at < ? LIMIT ? + 0)',
   );
   const swept = policies.map(({ room, room_id: roomId, content }) => {
-    const lifetime = lifetimeOf(content);
+    const lifetime = lifetimeOf(JSON.parse(content) as JsonObject);
     return { roomId, removed: lifetime === null ? 0 : remove.run(room, now - lifetime, batch).changes };
   });
   return {

@@ -97,7 +97,14 @@ const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
   activityAt: 0,
   readMarker: null,
   membersComplete: false,
-  power: { own: 0, invite: 0, send: 0, redact: 50, pin: 50, notifyRoom: 50 },
+  type: null,
+  successor: null,
+  predecessor: null,
+  retentionMs: null,
+  children: [],
+  requests: 0,
+  parting: null,
+  power: { own: 0, invite: 0, send: 0, redact: 50, pin: 50, notifyRoom: 50, kick: 50 },
 });
 
 const toRow = (stored: Stored): RoomRow => ({
@@ -111,7 +118,10 @@ const toRow = (stored: Stored): RoomRow => ({
 /** The room table: one row holds all that the room list needs. */
 export function roomQueries(db: SqlDatabase) {
   const find = db.prepare<[string], Stored>('SELECT * FROM room WHERE room_id = ?');
-  const listed = db.prepare<[], string>("SELECT record FROM room WHERE membership IN ('join', 'invite', 'knock')").pluck();
+  const listed = db
+    .prepare<[], string>("SELECT record FROM room WHERE membership IN ('join', 'invite', 'knock') OR record ->> '$.parting' IS NOT NULL")
+    .pluck();
+  const forget = db.prepare('DELETE FROM room WHERE room_id = ?');
   const all = db.prepare<[], Stored>('SELECT * FROM room');
   const insert = db.prepare('INSERT INTO room (room_id, membership, record, ledger) VALUES (?, ?, ?, ?)');
   const update = db.prepare('UPDATE room SET membership = ?, record = ?, ledger = ? WHERE id = ?');
@@ -138,6 +148,8 @@ export function roomQueries(db: SqlDatabase) {
       room.saved = text;
       return changed;
     },
+    /** Removes a room and all that is kept of it. */
+    forget: (roomId: RoomId): void => void forget.run(roomId),
     /** Text of the records of the list, as it stands in the file: two thousand of them are read once, by whoever asks. */
     listed: (): string => `[${listed.all().join(',')}]`,
     all: (): RoomRow[] => all.all().map(toRow),

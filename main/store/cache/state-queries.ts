@@ -1,6 +1,6 @@
-import type { EventId, UserId } from '../../../preload/contract/index.ts';
+import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import type { EventRecord, JsonObject, Membership, MemberRecord, PowerRules } from '../../records/index.ts';
-import { isUserId, keptByRedaction, memberOf, powerOf } from '../../records/index.ts';
+import { childrenOf, isUserId, keptByRedaction, memberOf, powerOf } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import type { DescribingType } from './room-fields.ts';
 import { describingTypes } from './room-fields.ts';
@@ -35,6 +35,9 @@ function statements(db: SqlDatabase) {
     ),
     described: db.prepare<[number], { type: DescribingType; content: string; sender: UserId }>(
       `SELECT type, content, sender FROM state WHERE room = ? AND state_key = '' AND type IN (${describingTypes.map((type) => `'${type}'`).join(', ')})`,
+    ),
+    children: db.prepare<[number], { child: string; content: string }>(
+      "SELECT state_key AS child, content FROM state WHERE room = ? AND type = 'm.space.child'",
     ),
     put: db.prepare('INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?, ?)'),
     byEvent: db.prepare<[number, string], { type: string; state_key: string; content: string }>(
@@ -161,6 +164,8 @@ export function stateQueries(db: SqlDatabase) {
       for (const values of events.map((event) => memberValues(room, event, 0))) if (values) sql.listMember.run(...values, before);
       sql.endMembers.run(room.id, before, JSON.stringify(events.map((event) => event.stateKey)));
     },
+    /** Rooms of a space, in its order. */
+    children: (room: RoomKey): RoomId[] => childrenOf(sql.children.all(room.id)),
     members: (room: RoomKey): MemberRecord[] => toRecords(room, sql.members.all(room.id)),
     profiles: (room: RoomKey, userIds: UserId[]): MemberRecord[] => toRecords(room, sql.some.all(room.id, JSON.stringify(userIds))),
     /** Up to five others that are joined or invited. */

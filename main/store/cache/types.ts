@@ -4,6 +4,7 @@ import type {
   EventRecord,
   JsonObject,
   MemberRecord,
+  PowerRules,
   ReceiptRecord,
   RoomRecord,
   StagedSync,
@@ -96,11 +97,15 @@ export interface EventCache {
   /** Forgets a staged answer. */
   dropStage(stageId: number): Promise<void>;
 
-  /** All rooms that belong in the list (join, invite, knock). Whoever asks at the same time gets the same records: not to be changed. */
+  /** Removes all that is kept of a room. */
+  forgetRoom(roomId: RoomId): Promise<void>;
+  /** All rooms that belong in the list: join, invite, knock, and those that somebody took us out of. Whoever asks at the same time gets the same records: not to be changed. */
   rooms(): Promise<RoomRecord[]>;
   room(roomId: RoomId): Promise<RoomRecord | null>;
   /** Content of a state event; null where there is none. */
   state(roomId: RoomId, type: string, stateKey: string): Promise<JsonObject | null>;
+  /** What decides power in a room; null where it is unknown. */
+  powerRules(roomId: RoomId): Promise<PowerRules | null>;
   /** Members with membership join, invite, knock or ban. */
   members(roomId: RoomId): Promise<MemberRecord[]>;
   /** Profiles of some members (senders, receipts), also of those who left. */

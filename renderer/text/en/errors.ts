@@ -96,6 +96,16 @@ export const errors: typeof reference = {
     'The server did not accept to create this room.',
     'Nothing was created, and what you wrote is kept. Choose another kind of room, or ask the support team.',
   ),
+  'room.changed': say(
+    'T-ROOM-05',
+    'Somebody else has just changed this setting.',
+    'You changed nothing. Look at what is set now, then try again if needed.',
+  ),
+  'room.version': say(
+    'T-ROOM-06',
+    'The server does not offer this for this room.',
+    'Nothing was changed. Ask support which room version the server accepts.',
+  ),
   'user.unknown': say('T-ROOM-03', 'This person cannot be found.', 'Check the identifier: it starts with @ and contains “:”.'),
   'notifications.unavailable': say(
     'T-NOTIF-01',

@@ -10,6 +10,7 @@ import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { polls } from './polls.ts';
+import { roomSettings } from './room-settings.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
@@ -33,6 +34,7 @@ export const en = {
   messages,
   people,
   polls,
+  roomSettings,
   rooms,
   search,
   session,

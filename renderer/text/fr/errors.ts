@@ -119,6 +119,16 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Le serveur n’a pas accepté de créer ce salon.',
     'Rien n’a été créé, et ce que vous avez écrit est gardé. Choisissez un autre type de salon, ou demandez à l’assistance.',
   ),
+  'room.changed': say(
+    'T-ROOM-05',
+    'Quelqu’un d’autre vient de changer ce réglage.',
+    'Rien n’a été changé par vous. Regardez ce qui est réglé maintenant, puis recommencez si besoin.',
+  ),
+  'room.version': say(
+    'T-ROOM-06',
+    'Le serveur ne propose pas cela pour ce salon.',
+    'Rien n’a été changé. Demandez à l’assistance quelle version de salon le serveur accepte.',
+  ),
   'user.unknown': say('T-ROOM-03', 'Cette personne est introuvable.', 'Vérifiez son identifiant : il commence par @ et contient « : ».'),
   'notifications.unavailable': say(
     'T-NOTIF-01',

@@ -10,6 +10,7 @@ import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { polls } from './polls.ts';
+import { roomSettings } from './room-settings.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
@@ -34,6 +35,7 @@ export const fr = typeset({
   messages,
   people,
   polls,
+  roomSettings,
   rooms,
   search,
   session,

@@ -1,0 +1,2 @@
+export { Administration } from './administration.ts';
+export type { RoomAdministration } from './types.ts';

@@ -1,0 +1,25 @@
+import type { EventRecord, Parting, RoomRecord } from '../../records/index.ts';
+import { asString, membershipOf } from '../../records/index.ts';
+import type { RoomRow } from './room-queries.ts';
+import type { Tables } from './tables.ts';
+
+/** How a membership ended by the hand of somebody else; null where there is nothing to tell of: an invitation that was withdrawn, a room one was not in. */
+function howOf(before: RoomRecord['membership'], after: RoomRecord['membership'], told: boolean): Parting['how'] | null {
+  if (after === 'ban') return before === 'join' || before === 'knock' || told ? 'banned' : null;
+  if (before === 'ban') return told ? 'unbanned' : null;
+  if (before === 'knock') return 'refused';
+  return before === 'join' ? 'kicked' : null;
+}
+
+/** What the agent is told of a room that was taken from her; null while she is in it, and where she left by herself. */
+export function partingAfter(tables: Tables, room: RoomRow, own: EventRecord | undefined): RoomRecord['parting'] {
+  if (!own) return room.record.parting ?? null;
+  if (own.sender === tables.own) return null;
+  const { membership, parting } = room.record;
+  const before = membership === 'leave' && own.previousContent ? membershipOf(own.previousContent) : membership;
+  const how = howOf(before, membershipOf(own.content), Boolean(parting));
+  if (how === null) return null;
+  const name = tables.state.member(room, own.sender)?.display_name ?? null;
+  const reason = (asString(own.content['reason']) ?? '').slice(0, 500).trim();
+  return { how, by: { userId: own.sender, name }, reason, at: own.sentAt };
+}

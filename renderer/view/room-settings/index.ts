@@ -1,0 +1,3 @@
+export { default as ExcludeDialog } from './ExcludeDialog.svelte';
+export { default as RoleDialog } from './RoleDialog.svelte';
+export { default as RoomSettingsDialog } from './RoomSettingsDialog.svelte';
