@@ -7,7 +7,17 @@ import { budgets } from './budgets.mjs';
 import { checkout, say } from './machine.mjs';
 import { option } from './options.mjs';
 
-const known = { crypto: [], backup: [], store: [], timeline: [], search: [], start: [], sync: ['synapse'], page: ['browser'] };
+const known = {
+  crypto: [],
+  backup: [],
+  store: [],
+  timeline: [],
+  search: [],
+  start: [],
+  sync: ['synapse'],
+  page: ['browser'],
+  scale: ['browser'],
+};
 const only = option('only');
 const chosen = only === null ? Object.keys(known) : only.split(',');
 for (const name of chosen.filter((each) => !(each in known))) {

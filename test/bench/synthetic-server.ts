@@ -6,12 +6,22 @@ export interface SyntheticServer {
   url: string;
   /** When the first sync answer was handed over, `performance.now()`; 0 before. */
   readonly answeredAt: number;
+  /** Answers the sync that waits with `body`, or the next one. */
+  push(body: object): void;
   close(): void;
 }
 
-/** Serves sign-in, keys, sends, and `body` as the first sync answer; later ones wait for ever, like an account where nothing happens. */
+/** Serves sign-in, keys, sends, and `body` as the first sync answer; later ones wait for what is pushed, like an account where nothing happens. */
 export async function startSyntheticServer(userId: string, body: Uint8Array): Promise<SyntheticServer> {
   const state = { answeredAt: 0, sends: 0 };
+  const pushed: object[] = [];
+  let waiting: ServerResponse | null = null;
+  const deliver = (): void => {
+    const next = waiting === null ? undefined : pushed.shift();
+    if (next === undefined || waiting === null) return;
+    json(waiting, next);
+    waiting = null;
+  };
   const server = createServer((request, response) => {
     answer(request, response);
     request.resume();
@@ -44,7 +54,11 @@ export async function startSyntheticServer(userId: string, body: Uint8Array): Pr
   };
   const sync = (path: string, response: ServerResponse): void => {
     const immediate = path.includes('timeout=0');
-    if (path.includes('since=')) return immediate ? json(response, { next_batch: 's2' }) : undefined;
+    if (path.includes('since=')) {
+      if (immediate && pushed.length === 0) return json(response, { next_batch: 's2' });
+      waiting = response;
+      return deliver();
+    }
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(body.byteLength) }).end(body);
     state.answeredAt = performance.now();
   };
@@ -59,6 +73,10 @@ export async function startSyntheticServer(userId: string, body: Uint8Array): Pr
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     get answeredAt() {
       return state.answeredAt;
+    },
+    push: (next) => {
+      pushed.push(next);
+      deliver();
     },
     close,
   };

@@ -4,6 +4,8 @@ export interface Account {
   rooms: number;
   /** Newest messages of each room in the first answer. */
   messages: number;
+  /** The room 0 alone: how many messages and members it has, and the message up to which it was read. */
+  large?: { messages: number; members: number; read: number };
 }
 
 type Json = { [key: string]: unknown };
@@ -40,7 +42,13 @@ export function oneMessage(room: number, index: number, batch: string): Json {
   return { next_batch: batch, rooms: { join: { [roomIdOf(room)]: { timeline: { events: [message(room, index)], limited: false } } } } };
 }
 
-function joinedRoom({ userId, messages }: Account, room: number): Json {
+/** A later answer with `count` new messages in one room. */
+export function burst(room: number, from: number, count: number, batch: string): Json {
+  const events = Array.from({ length: count }, (_, index) => message(room, from + index));
+  return { next_batch: batch, rooms: { join: { [roomIdOf(room)]: { timeline: { events, limited: false } } } } };
+}
+
+function joinedRoom({ userId, messages, large }: Account, room: number): Json {
   const state = (type: string, content: Json, stateKey = '', sender = userId): Json => ({
     event_id: `$s${room}${type}${stateKey}`,
     sender,
@@ -49,9 +57,14 @@ function joinedRoom({ userId, messages }: Account, room: number): Json {
     content,
     origin_server_ts: start + room * 1000,
   });
-  const members = [userId, ...Array.from({ length: 3 }, (_, index) => person(room + index))];
+  const whole = room === 0 ? large : undefined;
+  const others = Array.from({ length: (whole?.members ?? 4) - 1 }, (_, index) =>
+    index < 8 ? person(room + index) : `@agent${index}:bench.test`,
+  );
+  const members = [userId, ...others];
+  const count = whole?.messages ?? messages;
   return {
-    summary: { 'm.joined_member_count': members.length, 'm.invited_member_count': 0, 'm.heroes': members.slice(1) },
+    summary: { 'm.joined_member_count': members.length, 'm.invited_member_count': 0, 'm.heroes': members.slice(1, 6) },
     state: {
       events: [
         state('m.room.create', { room_version: '11' }),
@@ -62,9 +75,9 @@ function joinedRoom({ userId, messages }: Account, room: number): Json {
         ...members.map((member) => state('m.room.member', { membership: 'join', displayname: member.slice(1, 6) }, member, member)),
       ],
     },
-    timeline: { events: Array.from({ length: messages }, (_, index) => message(room, index)), limited: true, prev_batch: `p${room}` },
+    timeline: { events: Array.from({ length: count }, (_, index) => message(room, index)), limited: true, prev_batch: `p${room}` },
     unread_notifications: { notification_count: room % 7 === 0 ? 3 : 0, highlight_count: 0 },
     ephemeral: { events: [] },
-    account_data: { events: [] },
+    account_data: { events: whole ? [{ type: 'm.fully_read', content: { event_id: `$m0x${whole.read}` } }] : [] },
   };
 }

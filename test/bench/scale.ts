@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import buildPage from '../flow/build-page.ts';
+import { launchBrowser } from '../flow/browser.ts';
+import { startApplication } from './application.ts';
+import { meterOf } from './page-meter.ts';
+import { type BenchResult, median } from './result.ts';
+import { startSyntheticServer, type SyntheticServer } from './synthetic-server.ts';
+import { burst, initialSync } from './synthetic-sync.ts';
+
+const userId = '@marie:bench.test';
+const large = { messages: 100_000, members: 5000, read: 90_000 };
+const small = 20;
+const arriving = 2000;
+
+/** Milliseconds from a click on each of two rooms, by turns, to the frame after its messages are in the page. */
+async function openings(page: Page, names: readonly string[], turns: number): Promise<number[][]> {
+  const times: number[][] = names.map(() => []);
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const [index, name] of names.entries()) times[index]?.push(await opening(page, name));
+  }
+  return times;
+}
+
+function opening(page: Page, name: string): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const row = [...document.querySelectorAll<HTMLElement>('#rooms [data-row]')].find((one) => one.textContent?.includes(wanted));
+    const before = document.querySelector('[role="log"]');
+    const start = performance.now();
+    row?.click();
+    const shown = () => {
+      const log = document.querySelector('[role="log"]');
+      return log !== null && log !== before && log.querySelector('article') !== null;
+    };
+    while (!shown() && performance.now() - start < 20_000) await new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise(requestAnimationFrame);
+    const time = performance.now() - start;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return time;
+  }, name);
+}
+
+/** The longest task of the page, milliseconds, while `count` messages come in one answer to the room that is open. */
+async function longestTask(page: Page, server: SyntheticServer): Promise<number> {
+  await page.evaluate(() => {
+    const seen: number[] = [];
+    new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] });
+    Object.assign(globalThis, { longTasks: seen });
+  });
+  server.push(burst(1, small, arriving, 's3'));
+  const last = burst(1, small + arriving - 1, 1, '') as {
+    rooms: { join: Record<string, { timeline: { events: { content: { body: string } }[] } }> };
+  };
+  const body = Object.values(last.rooms.join)[0]?.timeline.events[0]?.content.body ?? '';
+  await page.locator('#rooms [data-row]', { hasText: 'Salon 1 ' }).getByText(body).waitFor();
+  await page.waitForTimeout(1000);
+  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks));
+}
+
+/** Scrolls up through the history of the room that is open, and comes back to its end. */
+async function scrollAway(page: Page, screens: number): Promise<void> {
+  await page.evaluate(async (count) => {
+    const log = document.querySelector('[role="log"]');
+    for (let turn = 0; turn < count; turn += 1) {
+      if (log) log.scrollTop -= 700;
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    }
+    if (log) log.scrollTop = log.scrollHeight;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }, screens);
+}
+
+/** A room of 100,000 messages and 5,000 members beside a small one; 2,000 messages at once; memory after scrolling. */
+export async function run(): Promise<BenchResult> {
+  buildPage();
+  const folder = mkdtempSync(join(tmpdir(), 'bench-scale-'));
+  const account = { userId, rooms: 3, messages: small, large };
+  const server = await startSyntheticServer(userId, new TextEncoder().encode(JSON.stringify(initialSync(account))));
+  const application = await startApplication(folder, `marie:x@${server.url}`);
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'fr-FR', reducedMotion: 'reduce' });
+    const meter = await meterOf(page);
+    await page.goto(application.url);
+    await page.locator('#rooms [data-row]', { hasText: 'Salon 0 ' }).waitFor({ timeout: 120_000 });
+    await page.waitForTimeout(2000);
+    await openings(page, ['Salon 2 ', 'Salon 0 '], 2);
+    const [ofSmall = [], ofLarge = []] = await openings(page, ['Salon 2 ', 'Salon 0 '], 10);
+    const before = await meter.held();
+    await scrollAway(page, 400);
+    const after = await meter.held();
+    await opening(page, 'Salon 1 ');
+    const burstTask = await longestTask(page, server);
+    return {
+      name: 'scale',
+      metrics: {
+        openSmallMs: median(ofSmall),
+        openLargeMs: median(ofLarge),
+        burstLongestTaskMs: burstTask,
+        heapAfterScrollingMib: after.heapMib,
+        nodesAfterScrolling: after.nodes,
+      },
+      ratios: {
+        openLargeToSmall: median(ofLarge) / median(ofSmall),
+        heapGrowth: after.heapMib / before.heapMib,
+        nodeGrowth: after.nodes / before.nodes,
+      },
+    };
+  } finally {
+    await browser.close();
+    await application.stop();
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
