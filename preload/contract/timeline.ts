@@ -220,7 +220,7 @@ const pinnedMessage = v.object({
 export type PinnedMessage = v.InferOutput<typeof pinnedMessage>;
 
 export const timelineCalls = {
-  /** Brings up to `count` older events (newer ones with `forward`, where it was opened at an older message) into the open timeline of the room, from the store, else from the server. */
+  /** Brings up to `count` older events (newer ones with `forward`, where it was opened at an older message) into the open timeline of the room, from the store, else from the server. `forward` at the end of what is live lets go of rows far above. */
   'timeline.paginate': call({
     input: v.object({ ...place, count: v.pipe(count, v.maxValue(200)), direction: v.optional(v.picklist(['back', 'forward'])) }),
     output: v.object({ more: v.boolean() }),

@@ -9,9 +9,11 @@ import { PollVotes } from './poll-votes.ts';
 import { rightsIn } from './rights.ts';
 import { Surroundings } from './surroundings.ts';
 
-/** Rows first shown on either side of the message, and at most. */
+/** Rows first shown on either side of the message. */
 const firstRows = 40;
+/** Rows on one side at most; whoever reads further takes the window along, by `stride`. */
 const mostRows = 1500;
+const stride = 750;
 /** Answers of the server that bring no row are followed by the next, up to this many. */
 const mostTries = 5;
 
@@ -20,7 +22,8 @@ type Direction = 'back' | 'forward';
 /**
  * The messages around one that may be of any age: what a link, a search or a date leads to. It lies
  * in the store beside the live run, grows both ways, and follows what changes its rows; what comes
- * live is not part of it. The whole is read again at each change: it is a few hundred rows.
+ * live is not part of it. The whole is read again at each change: it is a few hundred rows, and 2,250
+ * at most, since the window moves with who reads far from the message.
  */
 export class FocusedTimeline implements OpenTimeline {
   readonly #parts: TimelineParts;
@@ -32,7 +35,10 @@ export class FocusedTimeline implements OpenTimeline {
   readonly #polls: PollVotes;
   readonly #metas = new MetaTeller();
   readonly #leave: Unsubscribe[];
+  /** Rows before and after the anchor. */
   readonly #rows = { back: firstRows, forward: firstRows };
+  /** What the window lies around: the message, until the reader is far from it. */
+  #anchor: EventId;
   #room: RoomRecord | null = null;
   #older: TimelineSlice = { events: [], before: 'start', relations: [] };
   #newer: NewerSlice = { events: [], after: 'live', relations: [] };
@@ -44,6 +50,7 @@ export class FocusedTimeline implements OpenTimeline {
     const { account, roomId, mediaUrl, log, timeZone } = parts;
     this.#parts = parts;
     this.#at = at;
+    this.#anchor = at;
     this.#reading = reading;
     this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
     this.#polls = new PollVotes(parts, () => this.#renew());
@@ -110,13 +117,25 @@ export class FocusedTimeline implements OpenTimeline {
   }
 
   async #step(count: number, direction: Direction): Promise<void> {
-    const rows = (): number => this.#older.events.length + this.#newer.events.length;
-    const before = rows();
-    this.#rows[direction] = Math.min(mostRows, this.#rows[direction] + count);
-    for (let tries = 0; tries < mostTries && rows() === before; tries++) {
+    if (this.#rows[direction] + count > mostRows) this.#move(direction);
+    const end = (): EventId | undefined =>
+      (direction === 'back' ? (this.#older.events[0] ?? this.#newer.events[0]) : (this.#newer.events.at(-1) ?? this.#older.events.at(-1)))
+        ?.event.eventId;
+    const before = end();
+    this.#rows[direction] += count;
+    for (let tries = 0; tries < mostTries && end() === before; tries++) {
       if (!(await this.#fetch(count, direction))) tries = mostTries;
       await this.#read();
     }
+  }
+
+  /** Takes the window along in the direction of reading: what lies far behind the reader is let go. */
+  #move(direction: Direction): void {
+    const next = direction === 'back' ? this.#older.events.at(-stride) : this.#newer.events[stride - 1];
+    if (!next) return;
+    this.#anchor = next.event.eventId;
+    this.#rows[direction] -= stride;
+    this.#rows[direction === 'back' ? 'forward' : 'back'] = stride;
   }
 
   /** Asks the server where the store ends; false where there is nothing to ask for. */
@@ -138,7 +157,7 @@ export class FocusedTimeline implements OpenTimeline {
 
   /** Read anew each time: filling a hole may give events other places. */
   async #position(): Promise<TimelineEvent['position']> {
-    const found = await this.#parts.account.cache.placed(this.#parts.roomId, this.#at);
+    const found = await this.#parts.account.cache.placed(this.#parts.roomId, this.#anchor);
     if (!found) throw new CodedError('message.unknown', 'the message is gone from the store');
     return found.position;
   }

@@ -94,8 +94,10 @@ export class RoomTimeline implements OpenTimeline {
   /**
    * Brings up to `count` older rows: first those that a gap hides, then those before the first row,
    * from the store, else from the server. Rejects with `CodedError`. `more`: older history exists.
+   * There is nothing forward of what is live: who asks for it is at the end, and what lies far above is let go.
    */
-  async paginate(count: number): Promise<{ more: boolean }> {
+  async paginate(count: number, direction: 'back' | 'forward' = 'back'): Promise<{ more: boolean }> {
+    if (direction === 'forward') return this.#letGo();
     this.#paging++;
     this.#tellMeta();
     try {
@@ -107,6 +109,12 @@ export class RoomTimeline implements OpenTimeline {
       this.#complete();
       this.#draw();
     }
+  }
+
+  async #letGo(): Promise<{ more: boolean }> {
+    await this.#pages.run(() => this.#serial.run(async () => this.#window.letGo()));
+    this.#draw();
+    return { more: false };
   }
 
   stop(): void {

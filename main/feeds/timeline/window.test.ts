@@ -33,6 +33,21 @@ describe('TimelineWindow', () => {
     expect(window.before).toBe('start');
   });
 
+  it('lets go of what was paged in far above once the reader is at the end again, with what was about it', () => {
+    const old = many(3000);
+    const [first] = old as [EventRecord];
+    const recent = many(50);
+    const last = recent.at(-1) as EventRecord;
+    const window = opened(recent, 'stored');
+    window.prepend(slice(old, 'start', [reaction(first, '👍'), reaction(last, '🎉')]));
+    window.letGo();
+    expect(window.live.slice(-50)).toEqual(recent);
+    expect([window.size, window.before]).toEqual([500, 'stored']);
+    expect(window.relations.map((one) => one.content)).toEqual([reaction(last, '🎉').content]);
+    window.letGo();
+    expect(window.size).toBe(500);
+  });
+
   it('a known event that comes again replaces the one that is there', () => {
     const [first, second] = many(2) as [EventRecord, EventRecord];
     const window = opened([first, second]);

@@ -1,11 +1,13 @@
 import type { EventId } from '../../../preload/contract/index.ts';
-import { redactEvent, redactionTarget, type EventRecord } from '../../records/index.ts';
+import { redactEvent, redactionTarget, relationOf, type EventRecord } from '../../records/index.ts';
 import type { TimelineSlice } from '../../store/index.ts';
 import { kindOf } from '../../timeline/index.ts';
 
 /** Rows that live events may bring before old ones are let go; what was paged in stays on top of it. */
 const mostLiveRows = 2000;
 const trimmedAtOnce = 500;
+/** Rows that stay when those far above are let go: some screens of reading back. */
+const rowsKept = 500;
 /** Edits, reactions and votes kept for rows; the oldest go first. */
 const mostRelations = 20_000;
 
@@ -95,6 +97,17 @@ export class TimelineWindow {
   /** The gap cannot be filled any more (its hole is gone): what is above it comes back from the store. */
   forgetAbove(): void {
     this.#frozen = [];
+  }
+
+  /** Lets go of what was paged in far above the end, where the reader is; it is read again from the store. */
+  letGo(): void {
+    if (this.size <= rowsKept) return;
+    if (this.#live.length > rowsKept) this.#before = 'stored';
+    this.#frozen = [];
+    this.#live = this.#live.slice(-rowsKept);
+    this.#paged = 0;
+    const kept = new Set<string>(this.#live.map((event) => event.eventId));
+    this.#relations = this.#relations.filter((event) => kept.has(relationOf(event)?.target ?? event.eventId));
   }
 
   /** New events at the end, oldest first. Those that are known are replaced. */
