@@ -39,6 +39,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     cache,
     uploader: media.uploader,
     contentScanner: media.contentScanner,
+    brand: 'Tchap',
     features: featuresOf(parts.host.environment.features, record.userId, parts.policy),
     openCrypto: async () =>
       createCrypto({

@@ -1,12 +1,14 @@
 import type { Desk } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Links } from './links.ts';
+import type { VersionWatch } from './version-watch.ts';
 
 /** What is asked of the application itself. `setFocus` goes to whoever decides on notifications. */
-export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus']): Desk {
+export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus'], versions: Pick<VersionWatch, 'putAway'>): Desk {
   return {
     info: () => ({ name: 'Tchap', ...host.environment }),
     setFocus,
+    putAwayAdvice: (version) => versions.putAway(version),
     openLink: (url) => links.follow(url),
     allowCamera: () => host.camera.allowOnce(),
     allowMicrophone: () => host.microphone.allowOnce(),

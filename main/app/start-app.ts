@@ -19,6 +19,7 @@ import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
 import { MediaDesk } from './media-desk.ts';
 import { SessionService } from './sessions.ts';
+import { VersionWatch } from './version-watch.ts';
 import type { App, AppEvent } from './types.ts';
 
 /** Name of this installation in the agent's list of devices. */
@@ -65,7 +66,10 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     events.tell({ name: 'app.openRoom', payload: { accountId, roomId, ...(eventId === null ? {} : { eventId }) } });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
+  const versions = new VersionWatch({ host, enabled: policy.values.autoUpdate !== 'off', log: log.child('versions') });
+  void versions.start();
   const feeds = createFeeds({
+    versions,
     accounts: directory,
     settings,
     mediaUrl: (accountId) => media.urls(accountId),
@@ -87,7 +91,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       files: media,
       codeFiles: createCodeFiles(host.dialogs, directory),
       keyFiles: createKeyFiles(host.dialogs, directory),
-      desk: createDesk(host, links, (focus) => announcements.setFocus(focus)),
+      desk: createDesk(host, links, (focus) => announcements.setFocus(focus), versions),
       settings,
       paginate: feeds.paginate,
       conversation: feeds.conversation,
@@ -100,6 +104,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     onSettings: (listener) => settings.onChange(listener),
     wake: () => directory.wake(),
     async stop() {
+      versions.stop();
       await directory.stop();
       await media.close();
     },

@@ -18,6 +18,7 @@ import { createTimelines, type Timelines } from './timeline/feed.ts';
 import type { FeedDependencies } from './types.ts';
 import { trustFeed } from './trust.ts';
 import { typingFeed } from './typing.ts';
+import { versionAdviceFeed } from './version-advice.ts';
 import { verificationsFeed } from './verifications.ts';
 
 export type { ConversationService } from './conversation/service.ts';
@@ -47,6 +48,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     verifications: verificationsFeed(dependencies),
     notificationRules: notificationRulesFeed(dependencies),
     settings: settingsFeed(dependencies.settings),
+    versionAdvice: versionAdviceFeed(dependencies.versions),
     trust: trustFeed(dependencies),
     devices: devicesFeed(dependencies),
     newDevices: newDevicesFeed(dependencies),

@@ -1,4 +1,4 @@
-import type { AccountId, AccountView, AttachmentId, EventId, RoomId, Settings } from '../../preload/contract/index.ts';
+import type { AccountId, AccountView, AttachmentId, EventId, RoomId, Settings, VersionAdvice } from '../../preload/contract/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Account, Unsubscribe } from '../matrix/index.ts';
 import type { MediaUrlOf } from '../timeline/index.ts';
@@ -19,7 +19,13 @@ export interface SettingsSource {
   onChange(listener: (settings: Settings) => void): Unsubscribe;
 }
 
+export interface VersionSource {
+  current(): VersionAdvice | null;
+  onChange(listener: () => void): Unsubscribe;
+}
+
 export interface FeedDependencies {
+  versions: VersionSource;
   accounts: AccountDirectory;
   settings: SettingsSource;
   /** Addresses under which `main/media` serves the files of an account. */

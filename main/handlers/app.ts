@@ -9,6 +9,7 @@ export function appHandlers({ desk, settings }: Services): Pick<Handlers, Names>
     'app.info': async () => desk.info(),
     'app.setFocus': async (focus) => done(desk.setFocus(focus)),
     'app.openLink': async ({ url }) => done(await desk.openLink(url)),
+    'app.putAwayAdvice': async ({ version }) => done(desk.putAwayAdvice(version)),
     'settings.update': async (change) => done(settings.update(change)),
   };
 }

@@ -9,6 +9,7 @@ import { draftHandlers } from './drafts.ts';
 import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
 import { notificationHandlers } from './notifications.ts';
+import { optionHandlers } from './options.ts';
 import { repairHandlers } from './repair.ts';
 import { roomSettingsHandlers } from './room-settings.ts';
 import { roomHandlers } from './rooms.ts';
@@ -44,6 +45,7 @@ export function createHandlers(services: Services): Handlers {
     ...backupHandlers(services),
     ...keyFileHandlers(services),
     ...repairHandlers(services),
+    ...optionHandlers(services),
   };
   return handlers satisfies { [N in keyof typeof handlers]: N extends keyof Handlers ? Handlers[N] : never };
 }

@@ -51,6 +51,8 @@ export interface Desk {
   setFocus(focus: CallInput<'app.setFocus'>): void;
   /** Throws `link.refused`. */
   openLink(url: string): Promise<void>;
+  /** The advice about this version was read. */
+  putAwayAdvice(version: string): void;
   /** Lets the page open the camera once, within the next seconds. */
   allowCamera(): void;
   /** The same of the microphone. */

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  AccountOptions,
   AccountView,
   AttachmentId,
   EventId,
@@ -155,6 +156,7 @@ export interface Account extends AccountEvents {
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly scheduled: Scheduled;
+  readonly options: OwnOptions;
   readonly push: AccountPush;
   readonly verifications: AccountVerifications;
   readonly repair: AccountRepair;
@@ -172,6 +174,18 @@ export interface Uploader {
   upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject>;
   /** Removes what is kept of it on disk. */
   drop(attachmentId: AttachmentId): void;
+}
+
+/** What an agent may choose about her own account, at the server. All reject with `CodedError`. */
+export interface OwnOptions {
+  get(): Promise<AccountOptions>;
+  /** `room.forbidden` where the server does not allow it. */
+  setName(name: string): Promise<void>;
+  /** A file that was handed over; null removes the picture. */
+  setPicture(attachmentId: AttachmentId | null): Promise<void>;
+  /** E-mails about unread messages, in this language. Rejects with `options.no-email`. */
+  setEmailNotifications(on: boolean, language: string): Promise<void>;
+  setRedList(on: boolean): Promise<void>;
 }
 
 /** The accounts of this installation: what feeds and handlers start from. */

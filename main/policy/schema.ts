@@ -24,6 +24,8 @@ export const policySchema = {
   dehydratedDevice: v.boolean(),
   /** Experimental: certificates, PEM. Identities that carry a signature under one of these authorities count as verified. */
   x509CaCertificates: v.pipe(v.string(), v.maxLength(100_000), v.check(isAuthorities)),
+  /** `off`: the administration installs updates by itself; nothing is asked or said about versions. */
+  autoUpdate: v.picklist(['off', 'notify', 'on']),
   /** Names of features (`tchap_features`), separated by commas, that are on whatever the brand says. */
   featuresOn: names,
   /** The same, off. Stands above `featuresOn`. */

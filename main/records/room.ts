@@ -26,7 +26,8 @@ export interface RoomRecord {
   inviter: { userId: UserId; name: string | null } | null;
   /** From `m.direct` account data, or `is_direct` of the invitation. */
   directUserId: UserId | null;
-  tags: { favourite: boolean; lowPriority: boolean };
+  /** `serverNotice`: `m.server_notice` (spec 11.27). */
+  tags: { favourite: boolean; lowPriority: boolean; serverNotice?: boolean };
   /** What a push rule of this room says; null where those of the account hold. */
   mode: 'all' | 'mentions' | 'mute' | null;
   muted: boolean;

@@ -3,3 +3,4 @@ export { kindOfRoom } from './rooms/kind.ts';
 export { ContentScanner, type ScannedFile, type Verdict } from './scanner/content-scanner.ts';
 export { featuresOf } from './features/features.ts';
 export { RenewalMail } from './renewal/renewal-mail.ts';
+export { adviceOf } from './versions/minimum-versions.ts';

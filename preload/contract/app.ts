@@ -48,8 +48,23 @@ export const appCalls = {
   'app.setFocus': call({ input: v.object({ accountId: v.nullable(accountId), roomId: v.nullable(roomId) }), output: v.null(), errors: [] }),
   /** Opens a link outside, if its scheme is allowed (https, mailto, matrix, tchap). */
   'app.openLink': call({ input: v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }), output: v.null(), errors: ['link.refused'] }),
+  /** The agent has read the advice of `versionAdvice`: for good where it is said once, else until the next start. */
+  'app.putAwayAdvice': call({ input: v.object({ version: v.pipe(v.string(), v.maxLength(20)) }), output: v.null(), errors: [] }),
   'settings.update': call({ input: v.partial(settings), output: v.null(), errors: ['store.disk-full', 'settings.managed'] }),
 };
+
+/** What the administration publishes about the version that agents should have. */
+const versionAdvice = v.object({
+  id: v.literal(1),
+  level: v.picklist(['info', 'mandatory', 'critical']),
+  /** The least version that ends the advice. */
+  version: v.string(),
+  /** By language; `default` for all others. Empty where none was written. */
+  message: v.record(v.string(), v.string()),
+  /** Said once for each version. */
+  once: v.boolean(),
+});
+export type VersionAdvice = v.InferOutput<typeof versionAdvice>;
 
 export const appEvents = {
   /** A notification, a deep link or the menu asks for a room. */
@@ -57,6 +72,8 @@ export const appEvents = {
 };
 
 export const appFeeds = {
+  /** One item, `id` 1, while a later version should be installed; none otherwise. */
+  versionAdvice: feed({ input: v.object({}), item: versionAdvice, meta: v.object({}), key: 'id', errors: [] }),
   /** One item, `id` 1. `managed`: those that the administration decides, and the agent cannot change. */
   settings: feed({
     input: v.object({}),

@@ -10,6 +10,7 @@ import { mediaCalls } from './media.ts';
 import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { notificationCalls, notificationFeeds } from './notifications.ts';
+import { optionCalls } from './options.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCreationCalls } from './room-creation.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
@@ -40,6 +41,7 @@ export const contract = {
     ...searchCalls,
     ...conversationCalls,
     ...appCalls,
+    ...optionCalls,
     ...trustCalls,
     ...deviceCalls,
     ...backupCalls,
@@ -86,7 +88,8 @@ export * from './diff.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export { type IdentityView } from './identity.ts';
-export { settings, type Settings } from './app.ts';
+export { type AccountOptions } from './options.ts';
+export { settings, type Settings, type VersionAdvice } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
 export { type KeyFileView } from './key-file.ts';
 export { type NotificationRules, type RoomMode } from './notifications.ts';

@@ -73,6 +73,8 @@ export const roomSummary = v.object({
   memberCount: count,
   unread: count,
   mentions: count,
+  /** The server speaks to the agent here, and nobody answers (`m.server_notice`). */
+  notices: v.boolean(),
   favourite: v.boolean(),
   lowPriority: v.boolean(),
   muted: v.boolean(),
@@ -152,7 +154,7 @@ export const roomCalls = {
 };
 
 export const roomFeeds = {
-  /** Rooms and invitations, ordered: invitations, favourites, others, low priority, those that somebody took the agent out of; by activity within each. `total` counts those the server knows, which may be more than are listed. */
+  /** Rooms and invitations, ordered: invitations, announcements of the server, favourites, others, low priority, those that somebody took the agent out of; by activity within each. `total` counts those the server knows, which may be more than are listed. */
   rooms: feed({
     input: v.object({ accountId }),
     item: roomSummary,

@@ -29,6 +29,8 @@ export class App {
   readonly verifications: VerificationLists;
   readonly accounts: FeedList<'accounts'>;
   readonly settingsFeed: FeedList<'settings'>;
+  /** The version that should be installed, if any. */
+  readonly versionAdvice: FeedList<'versionAdvice'>;
   /** The link with main, not with a server. */
   link = $state<ConnectionState>('connecting');
   /** The time that dates are told against, to the minute. */
@@ -66,6 +68,7 @@ export class App {
     this.link = client.state;
     this.accounts = new FeedList(client, 'accounts', {}, (accounts) => this.#follow(accounts));
     this.settingsFeed = new FeedList(client, 'settings', {});
+    this.versionAdvice = new FeedList(client, 'versionAdvice', {});
     const minute = setInterval(() => (this.now = Date.now()), 60_000);
     this.#stops = [
       () => clearInterval(minute),
@@ -129,6 +132,7 @@ export class App {
     this.verifications.keepTo(new Set());
     this.accounts.close();
     this.settingsFeed.close();
+    this.versionAdvice.close();
   }
 
   #follow(accounts: readonly AccountView[]): void {

@@ -1,6 +1,7 @@
 export type { Client } from '../client/index.ts';
 export { Barred } from './barred.svelte.ts';
 export { App } from './app.svelte.ts';
+export { OwnOptions } from './own-options.svelte.ts';
 export { Confirmation } from './confirmation.svelte.ts';
 export { ConfirmDevice } from './confirm-device.svelte.ts';
 export { FeedList } from './feed-list.svelte.ts';

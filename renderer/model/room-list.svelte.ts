@@ -4,7 +4,7 @@ import { folded, language, roomName } from '../text/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 
 export type RoomChip = 'all' | 'unread' | 'direct' | 'forum';
-export type RoomSection = 'invites' | 'favourites' | 'rooms' | 'low' | 'gone';
+export type RoomSection = 'invites' | 'notices' | 'favourites' | 'rooms' | 'low' | 'gone';
 /** What the list draws: titles of sections among rooms, each with an id that is its own. */
 export type RoomRow = { type: 'section'; id: RoomSection; count: number } | { type: 'room'; id: RoomId; room: RoomSummary };
 
@@ -14,11 +14,12 @@ const isGone = ({ membership }: RoomSummary): boolean => membership === 'leave' 
 const sectionOf = (room: RoomSummary): RoomSection => {
   if (isGone(room)) return 'gone';
   if (room.membership !== 'join') return 'invites';
+  if (room.notices) return 'notices';
   if (room.favourite) return 'favourites';
   return room.lowPriority ? 'low' : 'rooms';
 };
 
-const order: readonly RoomSection[] = ['invites', 'favourites', 'rooms', 'low', 'gone'];
+const order: readonly RoomSection[] = ['invites', 'notices', 'favourites', 'rooms', 'low', 'gone'];
 
 const asksForAttention = (room: RoomSummary): boolean =>
   !isGone(room) && (room.unread > 0 || room.mentions > 0 || room.failedSends > 0 || room.requests > 0 || room.membership === 'invite');

@@ -186,6 +186,13 @@ export class CraftedAccount implements Account {
     unban: noServer,
     banned: noServer,
   };
+  readonly options: Account['options'] = {
+    get: noServer,
+    setName: noServer,
+    setPicture: noServer,
+    setEmailNotifications: noServer,
+    setRedList: noServer,
+  };
   readonly scheduled = {
     maxDelayMs: async () => null,
     list: async () => [],

@@ -44,6 +44,7 @@ export class CraftedPage {
       excludeUnsignedDevices: false,
     };
     this.feeds = createFeeds({
+      versions: { current: () => null, onChange: () => () => undefined },
       permalinks: 'https://tchap.test',
       copyFile: () => Promise.reject(new Error('there are no files here')),
       accounts: {

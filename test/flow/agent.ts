@@ -24,6 +24,8 @@ export interface AgentOptions {
   scanner?: string;
   /** The homeservers of the administrations; none unless told. */
   agentServers?: AgentServers;
+  /** Where versions that agents should have are published; nowhere unless told. */
+  minimumVersions?: string;
   width?: number;
 }
 
@@ -70,7 +72,7 @@ export class Agent {
 
   /** Starts the application on what is kept, and opens its page. */
   async starts(): Promise<void> {
-    const { dataDir, net, scanner, agentServers } = this.options;
+    const { dataDir, net, scanner, agentServers, minimumVersions } = this.options;
     const contentScanners = scanner === undefined ? {} : { [this.network.url]: scanner };
     this.headless = await startHeadless({
       dataDir,
@@ -79,6 +81,7 @@ export class Agent {
       rendererDir,
       contentScanners,
       ...(agentServers ? { agentServers } : {}),
+      ...(minimumVersions ? { minimumVersions } : {}),
     });
     await this.page.goto(this.headless.url);
   }

@@ -41,6 +41,7 @@ export const roomSummary = (roomId: string, name: string, change: Partial<RoomSu
   memberCount: 4,
   unread: 0,
   mentions: 0,
+  notices: false,
   favourite: false,
   lowPriority: false,
   muted: false,

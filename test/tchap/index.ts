@@ -1,1 +1,2 @@
 export { startFakeDiscovery, type DiscoveryAnswer, type FakeDiscovery } from './fake-discovery.ts';
+export { startFakeVersions, type FakeVersions } from './fake-versions.ts';

@@ -33,6 +33,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     memberCount: record.joinedCount,
     unread: Math.max(record.unread, record.markedUnread ? 1 : 0),
     mentions: record.mentions,
+    notices: record.tags.serverNotice ?? false,
     favourite: record.tags.favourite,
     lowPriority: record.tags.lowPriority,
     muted: record.muted,
@@ -64,14 +65,15 @@ function titleOf({ name, heroes, joinedCount, invitedCount }: RoomRecord): RoomT
   return { text: cleanName(name ?? '') || null, heroes: [...names.values()], others };
 }
 
-/** Invitations, favourites, others, low priority, what was taken away; by activity within each. */
+/** Invitations, announcements of the server, favourites, others, low priority, what was taken away; by activity within each. */
 export function compareRooms(a: RoomSummary, b: RoomSummary): number {
   return groupOf(a) - groupOf(b) || b.activityAt - a.activityAt;
 }
 
-function groupOf({ membership, favourite, lowPriority }: RoomSummary): number {
-  if (membership === 'leave' || membership === 'ban') return 4;
+function groupOf({ membership, notices, favourite, lowPriority }: RoomSummary): number {
+  if (membership === 'leave' || membership === 'ban') return 5;
   if (membership === 'invite') return 0;
-  if (favourite) return 1;
-  return lowPriority ? 3 : 2;
+  if (notices) return 1;
+  if (favourite) return 2;
+  return lowPriority ? 4 : 3;
 }

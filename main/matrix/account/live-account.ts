@@ -19,6 +19,7 @@ import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PushSettings } from '../push/index.ts';
 import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
+import { LiveOptions } from '../options/index.ts';
 import { Repair } from '../repair/index.ts';
 import { Rooms, type RoomParts } from '../rooms/index.ts';
 import { DelayedMessages } from '../scheduled/index.ts';
@@ -44,6 +45,8 @@ export interface AccountParts {
   avatarUrl(mxc: string): MediaUrl | null;
   /** Whether files come through an antivirus. */
   contentScanner: boolean;
+  /** Name of the application. */
+  brand: string;
   /** What its administration has. */
   features: readonly Feature[];
   /** Whether devices that their owner has not signed take no part (MSC4153), as it stands now. */
@@ -69,6 +72,7 @@ export class LiveAccount implements Account {
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly scheduled: DelayedMessages;
+  readonly options: LiveOptions;
   readonly push: PushSettings;
   readonly verifications: LiveVerifications;
   readonly repair: Repair;
@@ -119,6 +123,7 @@ export class LiveAccount implements Account {
     this.queue = this.#makeQueue(sender);
     const prepare = (roomId: RoomId, content: Outgoing) => prepared(sender, { roomId, content });
     this.scheduled = new DelayedMessages({ http: session.http, precious, now: parts.now, prepare });
+    this.options = new LiveOptions({ ...roomParts, brand: parts.brand, uploader: parts.uploader, onProfile: () => this.#profileChanged() });
     this.verifications = new LiveVerifications({ ...roomParts, rooms: this.rooms });
     this.repair = new Repair({
       cache,
@@ -337,6 +342,11 @@ export class LiveAccount implements Account {
     this.#quietly(this.#decryptor.background());
     this.#quietly(this.#catchUp.online());
     this.#quietly(this.#identity.online());
+  }
+
+  async #profileChanged(): Promise<void> {
+    this.#profileKnown = false;
+    await this.#learnProfile();
   }
 
   async #learnProfile(): Promise<void> {

@@ -14,6 +14,8 @@ const codeOfErrcode: { [errcode: string]: ErrorCode } = {
   M_USER_LOCKED: 'auth.locked',
   ORG_MATRIX_EXPIRED_ACCOUNT: 'auth.expired-account',
   M_FORBIDDEN: 'room.forbidden',
+  M_CANNOT_LEAVE_SERVER_NOTICE_ROOM: 'room.server-notices',
+  M_RESOURCE_LIMIT_EXCEEDED: 'server.limit-reached',
   M_TOO_LARGE: 'message.too-large',
   M_MISSING_TOKEN: 'auth.signed-out',
 };

@@ -124,7 +124,12 @@ function applyCounts({ tables, facts }: Applying, room: RoomRow, { unread }: Par
 
 function applyTags(room: RoomRow, content: JsonObject): void {
   const tags = asObject(content['tags']);
-  room.record.tags = { favourite: Object.hasOwn(tags, 'm.favourite'), lowPriority: Object.hasOwn(tags, 'm.lowpriority') };
+  const has = (name: string): boolean => Object.hasOwn(tags, name);
+  room.record.tags = {
+    favourite: has('m.favourite'),
+    lowPriority: has('m.lowpriority'),
+    ...(has('m.server_notice') ? { serverNotice: true } : {}),
+  };
 }
 
 function applyAccountData({ tables }: Applying, room: RoomRow, parsed: ParsedRoom): void {

@@ -60,6 +60,7 @@ export const errors: typeof reference = {
     'Your server asks you to confirm that it is you.',
     'Nothing was changed. Confirm, then try again.',
   ),
+  'options.no-email': say('T-AUTH-11', 'Your account has no e-mail address.', 'Nothing was changed. Ask support to add one.'),
   'account.unknown': say('T-AUTH-07', 'This account is no longer open on this computer.', 'Sign in again.'),
   'keychain.absent': say(
     'T-KEY-01',
@@ -105,6 +106,16 @@ export const errors: typeof reference = {
     'T-ROOM-06',
     'The server does not offer this for this room.',
     'Nothing was changed. Ask support which room version the server accepts.',
+  ),
+  'room.server-notices': say(
+    'T-ROOM-20',
+    'These are the announcements of your server: they cannot be refused.',
+    'Accept them; you can then mute them.',
+  ),
+  'server.limit-reached': say(
+    'T-SRV-06',
+    'Your server has reached a limit of its use and no longer answers this account.',
+    'Nothing is lost: your messages will go out afterwards. Tell support.',
   ),
   'user.unknown': say('T-ROOM-03', 'This person cannot be found.', 'Check the identifier: it starts with @ and contains “:”.'),
   'notifications.unavailable': say(

@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { barred } from './barred.ts';
 import { common } from './common.ts';
@@ -18,10 +19,12 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
 import { trust } from './trust.ts';
+import { versions } from './versions.ts';
 import { verification } from './verification.ts';
 
 /** English; each file has the type of its French one, so a missing or extra key fails the build. */
 export const en = {
+  account,
   backup,
   barred,
   common,
@@ -43,4 +46,5 @@ export const en = {
   timeline,
   trust,
   verification,
+  versions,
 };

@@ -13,6 +13,7 @@ export const rooms: typeof reference = {
   chips: { all: 'All', unread: 'Unread', direct: 'Direct', forum: 'Forums' },
   sections: {
     invites: 'Invitations',
+    notices: 'Tchap announcements',
     favourites: 'Favourites',
     rooms: 'Rooms and direct messages',
     low: 'Low priority',

@@ -79,6 +79,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Votre serveur demande de confirmer que c’est bien vous.',
     'Rien n’a été changé. Confirmez, puis réessayez.',
   ),
+  'options.no-email': say(
+    'T-AUTH-11',
+    'Votre compte n’a pas d’adresse électronique.',
+    'Rien n’a été changé. Demandez à l’assistance d’en ajouter une.',
+  ),
   'account.unknown': say('T-AUTH-07', 'Ce compte n’est plus ouvert sur ce poste.', 'Connectez-vous de nouveau.'),
   'keychain.absent': say(
     'T-KEY-01',
@@ -128,6 +133,16 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'T-ROOM-06',
     'Le serveur ne propose pas cela pour ce salon.',
     'Rien n’a été changé. Demandez à l’assistance quelle version de salon le serveur accepte.',
+  ),
+  'room.server-notices': say(
+    'T-ROOM-20',
+    'Ce sont les annonces de votre serveur : elles ne peuvent pas être refusées.',
+    'Acceptez-les ; vous pouvez ensuite couper leurs notifications.',
+  ),
+  'server.limit-reached': say(
+    'T-SRV-06',
+    'Votre serveur a atteint une limite d’utilisation et ne répond plus à ce compte.',
+    'Rien n’est perdu : vos messages partiront ensuite. Prévenez l’assistance.',
   ),
   'user.unknown': say('T-ROOM-03', 'Cette personne est introuvable.', 'Vérifiez son identifiant : il commence par @ et contient « : ».'),
   'notifications.unavailable': say(

@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { barred } from './barred.ts';
 import { common } from './common.ts';
@@ -18,11 +19,13 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { timeline } from './timeline.ts';
 import { trust } from './trust.ts';
+import { versions } from './versions.ts';
 import { verification } from './verification.ts';
 import { typeset } from '../typeset.ts';
 
 /** The reference: every other language has the shape of this object. One file a feature. */
 export const fr = typeset({
+  account,
   backup,
   barred,
   common,
@@ -44,4 +47,5 @@ export const fr = typeset({
   timeline,
   trust,
   verification,
+  versions,
 });

@@ -12,6 +12,7 @@ export const rooms = {
   chips: { all: 'Tout', unread: 'Non lus', direct: 'Directs', forum: 'Forums' },
   sections: {
     invites: 'Invitations',
+    notices: 'Tchap annonces',
     favourites: 'Favoris',
     rooms: 'Salons et messages directs',
     low: 'Priorité basse',

@@ -1,0 +1,1 @@
+export { LiveOptions } from './own-options.ts';

@@ -1,0 +1,20 @@
+export const account = {
+  changePicture: 'Changer la photo',
+  removePicture: 'Retirer la photo',
+  pictureSaved: 'Votre photo est changée.',
+  pictureRemoved: 'Votre photo est retirée.',
+  name: 'Nom affiché',
+  nameHint: 'Le nom que voient les autres personnes',
+  nameMissing: 'Indiquez un nom.',
+  nameGiven: 'Votre nom est donné par votre administration : il ne se change pas ici.',
+  saveName: 'Enregistrer le nom',
+  nameSaved: 'Votre nom est changé.',
+  redList: 'Inscrire mon compte sur la liste rouge',
+  redListHint:
+    'Les autres agents ne vous trouvent plus en cherchant votre nom. Ceux qui échangent déjà avec vous peuvent continuer à vous écrire.',
+  email: 'Recevoir un courriel quand des messages restent non lus',
+  emailHint: 'Un courriel part quand un message n’a pas été lu pendant 72 heures.',
+  emailTo: (address: string) => `Un courriel part à ${address} quand un message n’a pas été lu pendant 72 heures.`,
+  emailNone: 'Votre compte n’a pas d’adresse électronique : il ne peut pas recevoir de courriel pour les messages non lus.',
+  emailMore: 'En savoir plus sur ces courriels',
+};
