@@ -19,5 +19,5 @@ export const budgets = {
     listenerGrowth: 1.05,
     heapGrowth: 1.2,
   },
-  scale: { openLargeMs: 80, burstLongestTaskMs: 50, openLargeToSmall: 1.5, heapGrowth: 1.2, nodeGrowth: 1.1 },
+  scale: { openLargeMs: 80, burstLongestTaskMs: 16, openLargeToSmall: 1.5, heapGrowth: 1.2, nodeGrowth: 1.1 },
 };

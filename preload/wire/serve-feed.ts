@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CodedError, type Diff, type FeedDefinition } from '../contract/index.ts';
+import { portionOf } from './portion.ts';
 import { feedSchemas } from './envelopes.ts';
 import type { ToPage } from './envelopes.ts';
 import type { FeedSink, StopFeed } from './types.ts';
@@ -13,7 +14,7 @@ type Options = {
   onFailure: (error: unknown) => void;
 };
 
-/** Main's end of one open feed: counts revisions and gathers the pushes of one tick into one batch. */
+/** Main's end of one open feed: counts revisions and gathers the pushes of one tick into one batch, or into several where they bring many rows. */
 export class ServedFeed implements FeedSink<unknown, unknown> {
   readonly #options: Options;
   readonly #abort = new AbortController();
@@ -61,8 +62,7 @@ export class ServedFeed implements FeedSink<unknown, unknown> {
   }
 
   fail(error: unknown): void {
-    if (this.signal.aborted) return;
-    this.#flush();
+    while (this.#waits && !this.signal.aborted) this.#flush();
     if (this.signal.aborted) return;
     this.close();
     this.#options.onFailure(error);
@@ -77,6 +77,10 @@ export class ServedFeed implements FeedSink<unknown, unknown> {
     this.#stop?.();
   }
 
+  get #waits(): boolean {
+    return this.#diffs.length > 0 || this.#meta !== undefined;
+  }
+
   #flushNextTick(): void {
     this.#tick ??= setTimeout(() => this.#flush(), 0);
   }
@@ -84,10 +88,12 @@ export class ServedFeed implements FeedSink<unknown, unknown> {
   #flush(): void {
     if (this.#tick !== null) clearTimeout(this.#tick);
     this.#tick = null;
-    if (this.#revision < 0 || (this.#diffs.length === 0 && this.#meta === undefined)) return;
-    const [diffs, meta] = [this.#diffs, this.#meta];
-    this.#diffs = [];
-    this.#meta = undefined;
+    if (this.#revision < 0 || !this.#waits) return;
+    const [diffs, rest] = portionOf(this.#diffs);
+    this.#diffs = rest;
+    // It describes the list as it is after the last of them.
+    const meta = rest.length > 0 ? undefined : this.#meta;
+    if (rest.length === 0) this.#meta = undefined;
     const { id, definition } = this.#options;
     const schemas = feedSchemas(definition);
     const revision = ++this.#revision;
@@ -98,6 +104,7 @@ export class ServedFeed implements FeedSink<unknown, unknown> {
       diffs: v.parse(schemas.diffs, diffs),
       meta: meta === undefined ? null : v.parse(schemas.meta, meta),
     }));
+    if (rest.length > 0 && !this.signal.aborted) this.#flushNextTick();
   }
 
   /** Only what passed the contract's schema leaves: a field that it does not name stays in main. */

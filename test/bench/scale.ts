@@ -8,7 +8,7 @@ import { startApplication } from './application.ts';
 import { meterOf } from './page-meter.ts';
 import { type BenchResult, median } from './result.ts';
 import { startSyntheticServer, type SyntheticServer } from './synthetic-server.ts';
-import { burst, initialSync } from './synthetic-sync.ts';
+import { burst, initialSync, message } from './synthetic-sync.ts';
 
 const userId = '@marie:bench.test';
 const large = { messages: 100_000, members: 5000, read: 90_000 };
@@ -42,21 +42,12 @@ function opening(page: Page, name: string): Promise<number> {
   }, name);
 }
 
-/** The longest task of the page, milliseconds, while `count` messages come in one answer to the room that is open. */
-async function longestTask(page: Page, server: SyntheticServer): Promise<number> {
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] });
-    Object.assign(globalThis, { longTasks: seen });
-  });
+/** Lets `arriving` messages come in one answer to the room that is open, and waits until the last one is in the list. */
+async function takeBurst(page: Page, server: SyntheticServer): Promise<void> {
   server.push(burst(1, small, arriving, 's3'));
-  const last = burst(1, small + arriving - 1, 1, '') as {
-    rooms: { join: Record<string, { timeline: { events: { content: { body: string } }[] } }> };
-  };
-  const body = Object.values(last.rooms.join)[0]?.timeline.events[0]?.content.body ?? '';
-  await page.locator('#rooms [data-row]', { hasText: 'Salon 1 ' }).getByText(body).waitFor();
-  await page.waitForTimeout(1000);
-  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks));
+  const last = message(1, small + arriving - 1) as { content: { body: string } };
+  await page.locator('#rooms [data-row]', { hasText: 'Salon 1 ' }).getByText(last.content.body).waitFor();
+  await page.waitForTimeout(2000);
 }
 
 /** Scrolls up through the history of the room that is open, and comes back to its end. */
@@ -95,7 +86,7 @@ export async function run(): Promise<BenchResult> {
     await scrollAway(page, 400);
     const after = await meter.held();
     await opening(page, 'Salon 1 ');
-    const burstTask = await longestTask(page, server);
+    const burstTask = await meter.longestTaskOf(() => takeBurst(page, server));
     return {
       name: 'scale',
       metrics: {
