@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call } from './define.ts';
-import { accountId, eventId, roomId, timestamp } from './ids.ts';
+import { accountId, count, eventId, roomId, timestamp, userId } from './ids.ts';
 import { messageContent, sender } from './timeline.ts';
 
 const message = { accountId, roomId, eventId };
@@ -17,6 +17,10 @@ const acting = [
 
 export const messageVersion = v.object({ eventId, sentAt: timestamp, content: messageContent });
 export type MessageVersion = v.InferOutput<typeof messageVersion>;
+
+/** A file of a room, with the message that brought it. Its `content` has a file. */
+export const roomFile = v.object({ eventId, sender, sentAt: timestamp, content: messageContent });
+export type RoomFile = v.InferOutput<typeof roomFile>;
 
 export const reactors = v.object({ key: v.string(), people: v.array(v.object({ ...sender.entries, at: timestamp })) });
 export type Reactors = v.InferOutput<typeof reactors>;
@@ -56,6 +60,38 @@ export const conversationCalls = {
     output: none,
     errors: [...acting, 'media.unavailable', 'media.tampered', 'media.too-large', 'store.disk-full'],
     timeoutMs: 600_000,
+  }),
+  /** Files of a room that are on this machine, newest first, 60 or a few more at a time. */
+  'conversation.files': call({
+    input: v.object({
+      accountId,
+      roomId,
+      kind: v.picklist(['all', 'images', 'videos', 'sounds', 'files']),
+      /** Beginnings of words of its name or caption. */
+      name: v.pipe(v.string(), v.maxLength(200)),
+      sender: v.nullable(userId),
+      /** At or after, before. */
+      from: v.nullable(timestamp),
+      to: v.nullable(timestamp),
+      /** `next` of the page before. */
+      cursor: v.nullable(count),
+    }),
+    output: v.object({
+      files: v.array(roomFile),
+      next: v.nullable(count),
+      /** Messages that are not indexed yet. */
+      waiting: count,
+      /** False where older messages of the room are not on this machine. */
+      complete: v.boolean(),
+    }),
+    errors: ['account.unknown'],
+  }),
+  /** Brings older history of a room from the server to this machine, whether the room is open or not. */
+  'conversation.loadOlder': call({
+    input: v.object({ accountId, roomId }),
+    output: v.object({ more: v.boolean() }),
+    errors: acting,
+    timeoutMs: 60_000,
   }),
   /** Says that a thread was read up to `eventId` (spec 11.8, threaded receipts). */
   'conversation.readThread': call({ input: v.object({ ...message, root: eventId }), output: none, errors: acting }),

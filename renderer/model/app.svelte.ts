@@ -1,7 +1,17 @@
-import type { AccountId, AccountView, BackupView, CallOutput, IdentityView, RoomSummary, Settings } from '../../preload/contract/index.ts';
+import type {
+  AccountId,
+  AccountView,
+  BackupView,
+  CallOutput,
+  IdentityView,
+  RoomId,
+  RoomSummary,
+  Settings,
+} from '../../preload/contract/index.ts';
 import type { Client, ConnectionState } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
+import { RoomFiles } from './room-files.svelte.ts';
 import { RoomList } from './room-list.svelte.ts';
 import { MessageSearch } from './message-search.svelte.ts';
 import { Playback } from './playback.svelte.ts';
@@ -42,6 +52,7 @@ export class App {
   readonly #backups = new Map<AccountId, FeedList<'backup'>>();
   /** Accounts that the server refuses: nothing of them stands on this page. */
   readonly #hidden = new Set<AccountId>();
+  #files: RoomFiles | null = null;
   readonly #stops: (() => void)[];
 
   readonly settings: Settings = $derived.by(() => this.settingsFeed.items[0] ?? defaults);
@@ -102,6 +113,12 @@ export class App {
     const known = this.#backups.get(accountId) ?? new FeedList(this.client, 'backup', { accountId });
     this.#backups.set(accountId, known);
     return known;
+  }
+
+  /** The files of the room that was looked at last, which stay as they were left. */
+  filesOf(accountId: AccountId, roomId: RoomId): RoomFiles {
+    if (!this.#files?.isOf(accountId, roomId)) this.#files = new RoomFiles(this.client, accountId, roomId);
+    return this.#files;
   }
 
   /** The search of an account, which stays as it was left. */

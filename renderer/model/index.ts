@@ -20,6 +20,8 @@ export {
 } from './navigation.svelte.ts';
 export { isInactive, OwnDevices } from './own-devices.svelte.ts';
 export * from './room-rights.ts';
+export { ImageWalk, type ImageContent, type ViewedImage } from './image-walk.svelte.ts';
+export { type FileContent } from './room-files.svelte.ts';
 export { RoomList, type RoomRow } from './room-list.svelte.ts';
 export { type Scan } from './scans.svelte.ts';
 export { Task } from './task.svelte.ts';

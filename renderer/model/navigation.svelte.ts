@@ -1,6 +1,6 @@
 import type { AccountId, EventId, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
-export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search';
+export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search' | 'files';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
 export type RoomSettingsSection = 'general' | 'privacy' | 'permissions' | 'banned' | 'version';
 /** Ways to take somebody out of a room. */

@@ -194,9 +194,8 @@ export class TimelineModel {
   }
 
   /** Saves the file of a message where the agent chooses. False when they cancelled. */
-  async save(item: MessageItem): Promise<boolean> {
-    if (item.eventId === null) return false;
-    const { saved } = await this.#client.call('media.save', { ...this.#room, eventId: item.eventId });
+  async save(eventId: EventId): Promise<boolean> {
+    const { saved } = await this.#client.call('media.save', { ...this.#room, eventId });
     return saved;
   }
 

@@ -1,6 +1,8 @@
 export { default as ConfirmIdentity } from './ConfirmIdentity.svelte';
 export { getAppContext, setAppContext, type MediaSource } from './context.ts';
 export { default as EntryPage } from './EntryPage.svelte';
+export { fileIcon } from './file-icon.ts';
+export { default as ImageViewer } from './ImageViewer.svelte';
 export { default as FeedProblem } from './FeedProblem.svelte';
 export { memberMenu } from './member-menu.ts';
 export { default as Problem } from './Problem.svelte';

@@ -39,6 +39,30 @@ describe.skipIf(process.platform !== 'linux')('an administration with an antivir
     await paul.pictures('antivirus', () => gate.waitFor());
   });
 
+  it('keeps the gate in the panel of files too', async () => {
+    await paul.chooses(fr.rooms.header.more, fr.files.title);
+    const panel = paul.page.getByRole('complementary', { name: fr.files.title });
+    await panel.getByRole('button', { name: fr.timeline.saveFile('ordre-du-jour.txt') }).waitFor();
+    await panel.getByText(words.unsafe).waitFor();
+    expect(await panel.getByRole('button', { name: fr.timeline.saveFile('facture.txt') }).count()).toBe(0);
+    await panel.getByRole('button', { name: fr.common.close, exact: true }).click();
+  });
+
+  it('lets no voice message be heard before its verdict', async () => {
+    await scanner.stop();
+    await marie.page.context().grantPermissions(['microphone']);
+    await marie.page.getByRole('button', { name: fr.composer.voice.record, exact: true }).click();
+    await marie.page.getByRole('main').locator('form .time').getByText('0:01').waitFor();
+    await marie.page.getByRole('button', { name: fr.composer.voice.send, exact: true }).click();
+    const gate = paul.page.getByRole('status').filter({ hasText: fr.composer.voice.fileName });
+    const retry = gate.getByRole('button', { name: fr.common.retry });
+    await retry.waitFor();
+    expect(await paul.page.getByRole('log').getByRole('slider').count()).toBe(0);
+    await scanner.start();
+    await retry.click();
+    await paul.page.getByRole('log').getByRole('slider').waitFor();
+  });
+
   it('says when the antivirus is away, and shows the file once it is back', async () => {
     await scanner.stop();
     await marie.sends(text('releve.txt', 'Relevé du 24 novembre'));

@@ -5,6 +5,7 @@ import type { FeedDependencies } from '../types.ts';
 import { openAccount } from '../with-account.ts';
 import { forward } from './forward.ts';
 import { permalinkOf } from './permalink.ts';
+import { loadOlder, roomFiles } from './room-files.ts';
 
 /** Versions and reactions of one message that are looked at. */
 const mostVersions = 200;
@@ -23,6 +24,8 @@ export interface ConversationService {
   pin(input: CallInput<'conversation.pin'>): Promise<void>;
   atDate(input: CallInput<'conversation.atDate'>): Promise<CallOutput<'conversation.atDate'>>;
   forward(input: CallInput<'conversation.forward'>): Promise<void>;
+  files(input: CallInput<'conversation.files'>): Promise<CallOutput<'conversation.files'>>;
+  loadOlder(input: CallInput<'conversation.loadOlder'>): Promise<CallOutput<'conversation.loadOlder'>>;
 }
 
 export function createConversation(dependencies: FeedDependencies): ConversationService {
@@ -50,6 +53,8 @@ export function createConversation(dependencies: FeedDependencies): Conversation
     readThread: async ({ accountId, roomId, eventId, root }) => account(accountId).conversation.readThread(roomId, root, eventId),
     pin: async ({ accountId, roomId, eventId, pinned }) => account(accountId).conversation.pin(roomId, eventId, pinned),
     atDate: async ({ accountId, roomId, at }) => ({ eventId: await account(accountId).conversation.eventAt(roomId, at) }),
+    files: async (input) => roomFiles(account(input.accountId), input, mediaUrl(input.accountId)),
+    loadOlder: async ({ accountId, roomId }) => loadOlder(account(accountId), roomId),
     forward: async (input) => forward(account(input.accountId), input, mediaUrl(input.accountId), dependencies.copyFile),
   };
 }

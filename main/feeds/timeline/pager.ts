@@ -34,8 +34,9 @@ export class Pager {
     const before = this.#window.size;
     for (let tries = 0; tries < mostTries && this.#window.size === before && this.#window.beforeLive !== 'start'; tries++) {
       const filled = this.#window.beforeLive === 'stored' || (await this.#fetch(count));
-      if (filled) await this.#order.run(() => this.#readBefore(count));
-      else this.#window.reachStart();
+      // Even where no hole is left: what filled it may not have been this window.
+      await this.#order.run(() => this.#readBefore(count));
+      if (!filled && this.#window.size === before) this.#window.reachStart();
     }
   }
 

@@ -7,6 +7,7 @@ import { devices } from './devices.ts';
 import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
 import { help } from './help.ts';
+import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
@@ -33,6 +34,7 @@ export const en = {
   emoji,
   errors,
   help,
+  files,
   identity,
   messages,
   people,

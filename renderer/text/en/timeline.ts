@@ -176,7 +176,10 @@ export const timeline: typeof reference = {
     zoomOut: 'Zoom out',
     fit: 'Fit to window',
     close: 'Close image',
-    hint: 'Keys + and − to zoom, 0 to fit, Escape to close',
+    older: 'Previous image',
+    newer: 'Next image',
+    place: (at, count) => `Image ${at} of ${count}`,
+    hint: 'Keys + and − to zoom, 0 to fit, arrows for the previous or next image, Escape to close',
   },
   typing: (names: string[], others: number) => {
     if (others > 0) return `${names.join(', ')} ${en(others, { one: 'and # other person', other: 'and # other people' })} are typing…`;

@@ -191,7 +191,10 @@ export const timeline = {
     zoomOut: 'Réduire',
     fit: 'Ajuster à la fenêtre',
     close: 'Fermer l’image',
-    hint: 'Touches + et − pour agrandir et réduire, 0 pour ajuster, Échap pour fermer',
+    older: 'Image précédente',
+    newer: 'Image suivante',
+    place: (at: number, count: number) => `Image ${at} sur ${count}`,
+    hint: 'Touches + et − pour agrandir et réduire, 0 pour ajuster, flèches pour l’image précédente ou suivante, Échap pour fermer',
   },
   typing: (names: string[], others: number) => {
     if (others > 0) return `${names.join(', ')} ${fr(others, { one: 'et # autre personne', other: 'et # autres personnes' })} écrivent…`;

@@ -23,7 +23,7 @@ export async function sourceOf(file: File): Promise<FileSource> {
     preview: look?.preview ?? null,
     read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
   };
-  if (look) previews.set(source, look.small);
+  if (look?.small) previews.set(source, look.small);
   return source;
 }
 

@@ -1,5 +1,6 @@
 import { encode } from 'blurhash';
 import type { FilePreview } from '../../../preload/contract/index.ts';
+import { lookAtRecording } from './look-moving.ts';
 
 /** Pictures larger than this are not opened to look at; bytes. */
 const maxLook = 40_000_000;
@@ -10,28 +11,50 @@ const worthBytes = 200_000;
 const blurSide = 32;
 const components = { x: 4, y: 3 };
 
-export interface Look {
-  /** Pixels, upright. */
+/** A picture that is open, or one of a video; sides in pixels, upright. */
+export interface Frame {
+  picture: ImageBitmap;
   width: number;
   height: number;
-  preview: FilePreview;
-  /** Of 96 pixels at its smaller side, for the chip of the composer. */
-  small: ImageBitmap;
 }
 
-/** Size of a picture, and what others see before they have it; null for what the browser cannot read. */
+export interface Look {
+  /** Null for a sound. */
+  width: number | null;
+  height: number | null;
+  preview: FilePreview;
+  /** Of 96 pixels at its smaller side, for the chip of the composer; null for a sound. */
+  small: ImageBitmap | null;
+}
+
+/** Size and length of a picture, a video or a sound, and what others see before they have it; null for what the browser cannot read. */
 export async function lookAt(file: File): Promise<Look | null> {
-  if (!file.type.startsWith('image/') || file.size > maxLook) return null;
   try {
-    const whole = await createImageBitmap(file);
-    const { width, height } = whole;
-    const small = await scaled(whole, 96 / Math.min(width, height));
-    const preview = { blurhash: blurhashOf(small), durationMs: null, thumbnail: await thumbnailOf(whole, file) };
-    whole.close();
-    return { width, height, small, preview };
+    if (file.type.startsWith('image/')) return await lookAtPicture(file);
+    if (!file.type.startsWith('video/') && !file.type.startsWith('audio/')) return null;
+    const { durationMs, frame } = await lookAtRecording(file);
+    if (frame) return await lookOf(frame, durationMs, (whole) => thumbnailOf(whole, 'image/jpeg'));
+    return { width: null, height: null, small: null, preview: { blurhash: null, durationMs, thumbnail: null } };
   } catch {
     return null;
   }
+}
+
+async function lookAtPicture(file: File): Promise<Look | null> {
+  if (file.size > maxLook) return null;
+  const picture = await createImageBitmap(file);
+  return lookOf({ picture, width: picture.width, height: picture.height }, null, (whole) => smallerOf(whole, file));
+}
+
+async function lookOf(
+  { picture, width, height }: Frame,
+  durationMs: number | null,
+  thumbnail: (whole: ImageBitmap) => Promise<FilePreview['thumbnail']>,
+): Promise<Look> {
+  const small = await scaled(picture, 96 / Math.min(width, height));
+  const preview = { blurhash: blurhashOf(small), durationMs, thumbnail: await thumbnail(picture) };
+  picture.close();
+  return { width, height, small, preview };
 }
 
 const scaled = (picture: ImageBitmap, scale: number): Promise<ImageBitmap> =>
@@ -44,16 +67,20 @@ function blurhashOf(small: ImageBitmap): string | null {
   return encode(context.getImageData(0, 0, blurSide, blurSide).data, blurSide, blurSide, components.x, components.y);
 }
 
+const scaleOf = ({ width, height }: ImageBitmap): number => Math.min(thumbnailSize.width / width, thumbnailSize.height / height);
+
 /** Photographs as JPEG, what may be transparent as WebP. None where the file itself is small, or moves. */
-async function thumbnailOf(whole: ImageBitmap, file: File): Promise<FilePreview['thumbnail']> {
-  const scale = Math.min(thumbnailSize.width / whole.width, thumbnailSize.height / whole.height);
-  if (file.size < worthBytes || scale >= 1 || file.type === 'image/gif') return null;
-  const picture = await scaled(whole, scale);
+async function smallerOf(whole: ImageBitmap, file: File): Promise<FilePreview['thumbnail']> {
+  if (file.size < worthBytes || scaleOf(whole) >= 1 || file.type === 'image/gif') return null;
+  const thumbnail = await thumbnailOf(whole, file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp');
+  return thumbnail && thumbnail.bytes.byteLength < file.size ? thumbnail : null;
+}
+
+async function thumbnailOf(whole: ImageBitmap, mimetype: 'image/jpeg' | 'image/webp'): Promise<FilePreview['thumbnail']> {
+  const picture = await scaled(whole, scaleOf(whole));
   const { width, height } = picture;
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
-  const mimetype = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
   const blob = await canvas.convertToBlob({ type: mimetype, quality: 0.8 });
-  if (blob.size >= file.size || blob.type !== mimetype) return null;
-  return { mimetype, width, height, bytes: new Uint8Array(await blob.arrayBuffer()) };
+  return blob.type === mimetype ? { mimetype, width, height, bytes: new Uint8Array(await blob.arrayBuffer()) } : null;
 }
