@@ -70,7 +70,7 @@ const configOf = (folder: string, port: number, homeserverUrl: string) => ({
   scan: {
     script: join(folder, 'scan.sh'),
     temp_directory: join(folder, 'files'),
-    allowed_mimetypes: ['image/png', 'image/jpeg', 'text/plain', 'application/pdf', 'application/octet-stream'],
+    allowed_mimetypes: ['image/png', 'image/jpeg', 'text/plain', 'application/pdf', 'application/octet-stream', 'audio/ogg'],
   },
   download: { base_homeserver_url: homeserverUrl },
   crypto: { pickle_path: join(folder, 'key.pickle'), pickle_key: 'clé de test' },
