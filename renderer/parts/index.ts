@@ -19,7 +19,6 @@ export { default as Progress } from './Progress.svelte';
 export { default as SearchField } from './SearchField.svelte';
 export { default as Select } from './Select.svelte';
 export { default as Skeleton } from './Skeleton.svelte';
-export { default as Select } from './Select.svelte';
 export { default as SideTabs } from './SideTabs.svelte';
 export { default as Spinner } from './Spinner.svelte';
 export { default as Tag } from './Tag.svelte';
