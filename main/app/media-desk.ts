@@ -11,7 +11,7 @@ import { createAttachmentCipher, sealText, type AttachmentCipher } from '../cryp
 import type { Files } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Session } from '../matrix/index.ts';
-import { AccountMedia, mediaUrlOf, parseMediaUrl, type MediaSource, type NewAttachment } from '../media/index.ts';
+import { AccountMedia, mediaUrlOf, parseMediaUrl, type MediaSource, type NewAttachment, type UploadProgress } from '../media/index.ts';
 import { ContentScanner } from '../tchap/index.ts';
 import type { AccountStores } from '../store/index.ts';
 import type { AccountMedia as OpenedMedia } from './build-account.ts';
@@ -65,6 +65,16 @@ export class MediaDesk implements Files {
 
   async save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean> {
     return this.#of(accountId).save(roomId, eventId);
+  }
+
+  /** How far a file is on its way to the server; null for one that is not. */
+  uploadOf(accountId: AccountId, attachmentId: AttachmentId): UploadProgress | null {
+    return this.#accounts.get(accountId)?.uploads.of(attachmentId) ?? null;
+  }
+
+  /** Calls back when files of an open account went on, began or ended. */
+  onUploads(accountId: AccountId, listener: () => void): () => void {
+    return this.#of(accountId).uploads.onChange(listener);
   }
 
   async copy(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<AttachmentId> {

@@ -76,6 +76,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     onRoomsShown: (accountId) => directory.shown(accountId),
     permalinks: host.environment.permalinks,
     copyFile: (...target) => media.copy(...target),
+    uploads: { of: (...file) => media.uploadOf(...file), onChange: (...heard) => media.onUploads(...heard) },
     log: log.child('feeds'),
   });
   for (const record of stores.registry.list()) directory.list(record);

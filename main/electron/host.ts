@@ -7,6 +7,7 @@ import type { BrandFacts, Electron } from './modules.ts';
 import { createFileMarker } from './system/file-marker.ts';
 import { managedConfiguration } from './system/managed.ts';
 import { createOpener } from './system/opener.ts';
+import { uploadThrough } from './system/upload.ts';
 
 export interface HostParts {
   electron: Electron;
@@ -51,7 +52,12 @@ export function preparePaths(electron: Pick<Electron, 'app'>, brand: BrandFacts,
 
 /** Chromium's network stack: the proxy, certificates and client certificates of the machine. Never our own schemes. */
 function createNet(electron: Pick<Electron, 'net'>): Net {
-  return { fetch: (input, init) => electron.net.fetch(input, { ...init, bypassCustomProtocolHandlers: true }) };
+  return {
+    fetch: (input, init) =>
+      init?.onSent
+        ? uploadThrough(electron, input, init, init.onSent)
+        : electron.net.fetch(input, { ...init, bypassCustomProtocolHandlers: true }),
+  };
 }
 
 function createDialogs(electron: Pick<Electron, 'dialog' | 'app'>, window: () => BrowserWindow | null): Dialogs {

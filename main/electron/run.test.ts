@@ -105,6 +105,22 @@ describe('the application around it', () => {
     expect(electron.fetched).toEqual([['https://matrix.example/', { method: 'POST', bypassCustomProtocolHandlers: true }]]);
   });
 
+  it('tells how far an upload is, through the same network, and can stop it', async () => {
+    await launch();
+    const sent: number[] = [];
+    const body = new TextEncoder().encode('corps!');
+    const init = { method: 'POST', headers: { authorization: 'Bearer x' }, body, onSent: (bytes: number) => void sent.push(bytes) };
+    const answer = await host.net.fetch('https://matrix.example/upload', init);
+    expect([answer.status, await answer.text()]).toEqual([200, '{}']);
+    expect(sent[0]).toBe(3);
+    expect(electron.fetched).toEqual([
+      ['authorization', { value: 'Bearer x' }],
+      [expect.objectContaining({ credentials: 'omit', bypassCustomProtocolHandlers: true }), { body: 'corps!' }],
+    ]);
+    const signal = AbortSignal.abort(new Error('given up'));
+    await expect(host.net.fetch('https://matrix.example/upload', { ...init, signal })).rejects.toThrow('given up');
+  });
+
   it('suggests a file name without the folder that its sender gave it', async () => {
     await launch();
     expect(await host.dialogs.saveFile('../../.bashrc')).toBeNull();

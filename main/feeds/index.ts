@@ -44,7 +44,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     timeline: timelines.feed,
     pinned: pinnedFeed(dependencies),
     threads: threadsFeed(dependencies),
-    sendQueue: sendQueueFeed(dependencies.accounts),
+    sendQueue: sendQueueFeed(dependencies),
     verifications: verificationsFeed(dependencies),
     notificationRules: notificationRulesFeed(dependencies),
     settings: settingsFeed(dependencies.settings),

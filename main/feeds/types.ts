@@ -32,6 +32,11 @@ export interface FeedDependencies {
   mediaUrl(accountId: AccountId): MediaUrlOf;
   /** Keeps the file of a message as one to be sent, under a key of its own. Rejects with `message.unknown`, `media.*`, `network.*`, `server.*`. */
   copyFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<AttachmentId>;
+  /** Files on their way to the server: how far, in bytes (null for one that is not), and who hears of it. */
+  uploads: {
+    of(accountId: AccountId, attachmentId: AttachmentId): { sent: number; total: number } | null;
+    onChange(accountId: AccountId, listener: () => void): Unsubscribe;
+  };
   /** Address under which links to messages stand, without a slash at its end. */
   permalinks: string;
   /** Called when a page has all rooms of an account. */

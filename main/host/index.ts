@@ -68,9 +68,14 @@ export interface Badge {
   set(count: number, mention: boolean): void;
 }
 
+/** As of the global `fetch`; and who hears how many bytes of the body have left so far, which then are a `Uint8Array`. */
+export interface NetInit extends RequestInit {
+  onSent?(bytes: number): void;
+}
+
 /** HTTP through the network stack of the machine (proxy, certificates). Same shape as the global `fetch`. */
 export interface Net {
-  fetch(input: string, init?: RequestInit): Promise<Response>;
+  fetch(input: string, init?: NetInit): Promise<Response>;
 }
 
 /** Puts the OS mark of the web on a saved file (Zone.Identifier, com.apple.quarantine, user.xdg.origin.url). */

@@ -172,8 +172,10 @@ export interface Account extends AccountEvents {
 export interface Uploader {
   /** Content of the `m.room.message` for a complete attachment (spec 11.2.1, 11.12.1.7 where `encrypted`). */
   upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject>;
-  /** Removes what is kept of it on disk. */
+  /** Removes what is kept of it on disk, and stops it on its way. */
   drop(attachmentId: AttachmentId): void;
+  /** Stops all that is on its way; what is on disk stays. `upload` rejects as without a network. */
+  stop(): void;
 }
 
 /** What an agent may choose about her own account, at the server. All reject with `CodedError`. */

@@ -19,6 +19,7 @@ import { safeFileName, saveFile } from './save-file.ts';
 import { ScanGate } from './scan-gate.ts';
 import { ServerMedia } from './server-media.ts';
 import { Staging, type KeptThumbnail, type NewAttachment } from './staging.ts';
+import { Uploads } from './uploads.ts';
 
 const mib = 1024 * 1024;
 /** Most bytes of a file, and of a picture that only stands for something. */
@@ -51,6 +52,8 @@ export class AccountMedia {
   readonly #staging: Staging;
   readonly #library: Promise<Library>;
   readonly #gate: ScanGate | null;
+  /** Files on their way to the server. */
+  readonly uploads = new Uploads();
 
   /** Opens the cache and sweeps what a crash left, without waiting for either. */
   constructor(parts: MediaParts) {
@@ -76,6 +79,7 @@ export class AccountMedia {
       upload: (attachmentId, options) => this.#upload(attachmentId, options),
       // A file that stays is swept at the next start.
       drop: (attachmentId) => void this.drop(attachmentId).catch(() => undefined),
+      stop: () => this.uploads.stop(),
     };
   }
 
@@ -93,7 +97,9 @@ export class AccountMedia {
     return this.#staging.append(attachmentId, bytes);
   }
 
+  /** Also stops it on its way. */
   drop(attachmentId: AttachmentId): Promise<void> {
+    this.uploads.cancel(attachmentId);
     return this.#staging.drop(attachmentId);
   }
 
@@ -170,7 +176,10 @@ export class AccountMedia {
     const { record, kept } = this.#staging.record(attachmentId);
     const bytes = encrypted ? await this.#staging.ciphertext(attachmentId) : await this.#staging.plain(attachmentId);
     const type = encrypted ? 'application/octet-stream' : record.mimetype;
-    const mxc = await this.#server.upload(bytes, type, encrypted ? null : record.name);
+    const name = encrypted ? null : record.name;
+    const mxc = await this.uploads.run(attachmentId, bytes.byteLength, (signal, onSent) =>
+      this.#server.upload(bytes, type, name, { signal, onSent }),
+    );
     this.#staging.uploaded(attachmentId, mxc, !encrypted);
     if (record.size <= keptAfterUpload)
       await (await this.#library).keep(mxc, encrypted ? kept.info : null, await this.#staging.plain(attachmentId));

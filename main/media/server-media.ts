@@ -60,10 +60,15 @@ export class ServerMedia {
   }
 
   /** Returns the content URI. `filename` is sent only where the server may know it. Rejects like `download`. */
-  async upload(bytes: Uint8Array, mimetype: string, filename: string | null): Promise<string> {
+  async upload(
+    bytes: Uint8Array,
+    mimetype: string,
+    filename: string | null,
+    way: { signal?: AbortSignal; onSent?(sent: number): void } = {},
+  ): Promise<string> {
     const query = filename === null ? {} : { filename };
     const idleMs = 60_000 + Math.ceil(bytes.byteLength / slowest);
-    const answer = await this.#http.upload('/_matrix/media/v3/upload', { bytes, mimetype, query, idleMs }).catch(refuse);
+    const answer = await this.#http.upload('/_matrix/media/v3/upload', { bytes, mimetype, query, idleMs, ...way }).catch(refuse);
     const uri = answer['content_uri'];
     if (typeof uri !== 'string' || !parseMxc(uri))
       throw new CodedError('server.error', 'the answer holds no content URI', { retryable: true });

@@ -129,6 +129,8 @@ export const queuedMessage = v.object({
   roomId,
   queuedAt: timestamp,
   status: v.picklist(['queued', 'sending', 'failed']),
+  /** How far its file is on its way to the server, in bytes; null where none is. */
+  upload: v.nullable(v.object({ sent: count, total: count })),
 });
 export type QueuedMessage = v.InferOutput<typeof queuedMessage>;
 

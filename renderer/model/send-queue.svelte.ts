@@ -1,4 +1,4 @@
-import type { AccountId, RoomId } from '../../preload/contract/index.ts';
+import type { AccountId, QueuedMessage, RoomId, TransactionId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
 
@@ -19,6 +19,11 @@ export class SendQueue {
   /** Messages that the agent has to send again or delete. */
   get failed(): number {
     return this.#count('failed');
+  }
+
+  /** How far the file of a message is on its way, in bytes; null where none is. */
+  uploadOf(transactionId: TransactionId | null): QueuedMessage['upload'] {
+    return this.#feed.items.find((item) => item.transactionId === transactionId)?.upload ?? null;
   }
 
   close(): void {

@@ -14,6 +14,9 @@ export type FileSource = {
   read: (from: number, to: number) => Promise<Uint8Array>;
 };
 
+/** One file at a time is handed over: main holds it whole until it is encrypted. */
+const turns = new WeakMap<Client, Promise<unknown>>();
+
 /** One file on its way to main, in parts, from the moment it is attached. */
 export class Upload {
   readonly id = crypto.randomUUID();
@@ -56,7 +59,11 @@ export class Upload {
   }
 
   #start(): Promise<AttachmentId> {
-    const done = this.#transfer();
+    const done = (turns.get(this.#client) ?? Promise.resolve()).then(() => this.#transfer());
+    turns.set(
+      this.#client,
+      done.catch(() => undefined),
+    );
     done.catch((error: unknown) => {
       if (this.#controller.signal.aborted) return;
       this.error = error instanceof CodedError ? error : new CodedError('media.unavailable', 'the file cannot be read');

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
 import type { Electron } from '../../main/electron/modules.ts';
 import { FakeIpcMain, FakeWebContents } from './fake-ipc.ts';
 
@@ -85,6 +86,7 @@ export class FakeElectron {
           this.fetched.push([input, init]);
           return this.isNetworkReal ? fetch(input as string, init) : new Response('ok');
         },
+        request: (options: Options) => this.#request(options),
       },
       dialog: {
         showErrorBox: (...text: string[]) => this.errors.push(text.join(' ')),
@@ -101,6 +103,24 @@ export class FakeElectron {
         setApplicationMenu: (menu: { template: Item[] }) => (this.menu = menu.template),
       },
     };
+  }
+
+  /** A request that is answered at once, its body being half sent when it is asked. */
+  #request(options: Options) {
+    const request = Object.assign(new EventEmitter(), {
+      setHeader: (name: string, value: string) => void this.fetched.push([name, { value }]),
+      getUploadProgress: () => ({ active: true, started: true, current: 3, total: 6 }),
+      abort: () => undefined,
+      end: (body: Buffer) => {
+        this.fetched.push([options, { body: body.toString() }]);
+        const answer = Object.assign(Readable.from([Buffer.from('{}')]), {
+          statusCode: 200,
+          headers: { 'content-type': 'application/json' },
+        });
+        setTimeout(() => request.emit('response', answer), 500);
+      },
+    });
+    return request;
   }
 
   #session(name: string, options: Options): FakeSession {

@@ -47,6 +47,7 @@ export class CraftedPage {
       versions: { current: () => null, onChange: () => () => undefined },
       permalinks: 'https://tchap.test',
       copyFile: () => Promise.reject(new Error('there are no files here')),
+      uploads: { of: () => null, onChange: () => () => undefined },
       accounts: {
         views: () => this.#accounts.map((account) => account.view()),
         onViews: (listener) => {

@@ -14,6 +14,9 @@ const picture = (name: string, hue: number) => ({
   buffer: Buffer.from(landscape(size.width, size.height, hue)),
 });
 
+/** Six megabytes of what no program knows. */
+const large = (name: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(6_300_000, 7) });
+
 describe('files in an encrypted room', () => {
   const story = Story.forSuite();
   let marie: Agent;
@@ -92,6 +95,42 @@ describe('files in an encrypted room', () => {
     await marie.page.getByRole('log').getByRole('img', { name: fr.timeline.status.queued }).waitFor();
     await marie.network.reconnect();
     expect(await paul.seesPicture('sans-reseau.png')).toEqual(size);
+  });
+
+  it('tell how far they are, and can be given up on their way', async () => {
+    const held = marie.network.add({ match: /media\/v3\/upload/u, fault: { kind: 'hold' } });
+    await marie.sends(large('rapport.bin'));
+    const way = marie.page.getByRole('progressbar', { name: /^Envoi : \d+ % \(.+ sur 6,3 Mo\)$/u });
+    await way.waitFor();
+    await marie.picture('upload');
+    await marie.page.getByRole('button', { name: fr.timeline.cancelUpload, exact: true }).click();
+    await marie.message('rapport.bin').waitFor({ state: 'detached' });
+    held.remove();
+    await marie.writes('Je renvoie une version plus courte');
+    await paul.sees('Je renvoie une version plus courte');
+    expect(await paul.message('rapport.bin').count()).toBe(0);
+  });
+
+  it('go on after a restart, once', async () => {
+    const held = marie.network.add({ match: /media\/v3\/upload/u, fault: { kind: 'hold' } });
+    await marie.sends(large('annexe.bin'));
+    await marie.page.getByRole('progressbar', { name: /^Envoi : /u }).waitFor();
+    await marie.quits();
+    held.remove();
+    await marie.starts();
+    await paul.sees('annexe.bin');
+    await marie.opens(room);
+    await marie.knowsSent('annexe.bin');
+    expect(await paul.message('annexe.bin').count()).toBe(1);
+  });
+
+  it('several at once go out in order, each with its own line', async () => {
+    const [first, second] = [picture('un.png', 0.1), large('deux.bin')];
+    await marie.page.locator('input[type=file]').setInputFiles([first, second]);
+    await marie.page.getByRole('list', { name: fr.composer.files }).getByRole('listitem').nth(1).waitFor();
+    await marie.page.getByRole('button', { name: fr.composer.send, exact: true }).click();
+    await paul.sees('deux.bin');
+    expect(await paul.seesPicture('un.png')).toEqual(size);
   });
 
   it('are shown again after a restart', async () => {

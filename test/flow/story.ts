@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { NetInit } from '../../main/host/index.ts';
 import { startFaultProxy } from '../fault/index.ts';
+import { nodeFetch } from '../host/index.ts';
 import { type Homeserver, type HomeserverOptions, startHomeserver, type TestUser } from '../homeserver/index.ts';
 import { Agent, type AgentOptions } from './agent.ts';
 import { launchBrowser } from './browser.ts';
@@ -83,7 +85,7 @@ export class Story {
 
   /** The network of an agent's machine: it knows where the name of the server leads. */
   private readonly net = {
-    fetch: (input: string, init?: RequestInit) => fetch(input.replace(`https://${serverName}/`, `${this.server.url}/`), init),
+    fetch: (input: string, init?: NetInit) => nodeFetch(input.replace(`https://${serverName}/`, `${this.server.url}/`), init),
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brand } from '../../build/brand/index.ts';
 import type { AgentServers, FeatureDomains, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
 import { FakeKeychain } from './fake-keychain.ts';
+import { nodeFetch } from './net.ts';
 
 export interface HeadlessHostOptions {
   /** Of the machine; the right one unless told. */
@@ -61,7 +62,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     paths: { data: options.dataDir, logs },
     clock: options.clock ?? { now: () => Date.now() },
     badge: { set: (count, mention) => void host.badges.push({ count, mention }) },
-    net: options.net ?? { fetch: (url, init) => fetch(url, init) },
+    net: options.net ?? { fetch: nodeFetch },
     // Files of the test that runs, which belong to whoever runs it.
     managed: { system: 'linux', place: join(options.dataDir, 'policies'), owner: process.getuid?.() ?? 0, run: async () => null },
     camera: { allowOnce: () => void host.cameraGrants++ },

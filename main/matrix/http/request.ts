@@ -18,8 +18,11 @@ export interface UploadOptions {
   bytes: Uint8Array;
   mimetype: string;
   query?: RequestOptions['query'];
-  /** Longest time until the head of the answer, in milliseconds: the upload itself included. */
+  /** Longest time without a byte in either direction, in milliseconds. */
   idleMs: number;
+  signal?: AbortSignal;
+  /** Hears how many bytes have left. */
+  onSent?(bytes: number): void;
 }
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -55,20 +58,24 @@ export class Http {
   }
 
   /** Posts bytes and reads a JSON object. Rejects with `CodedError`. */
-  async upload(path: string, { bytes, mimetype, query, idleMs }: UploadOptions): Promise<JsonObject> {
+  async upload(path: string, { bytes, mimetype, query, ...options }: UploadOptions): Promise<JsonObject> {
     const init = {
       ...common,
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': mimetype },
       body: new Uint8Array(bytes),
     };
-    return parseObject(new TextDecoder().decode(await this.#ask(this.#url(path, query), init, { idleMs })));
+    return parseObject(new TextDecoder().decode(await this.#ask(this.#url(path, query), init, options)));
   }
 
-  async #ask(url: string, init: RequestInit, options: RequestOptions): Promise<Uint8Array<ArrayBuffer>> {
+  async #ask(url: string, init: RequestInit, options: RequestOptions & Pick<UploadOptions, 'onSent'>): Promise<Uint8Array<ArrayBuffer>> {
     const silence = new Silence(options.idleMs ?? ordinaryIdleMs, options.signal);
+    const onSent = (bytes: number): void => {
+      silence.heard();
+      options.onSent?.(bytes);
+    };
     try {
-      const response = await this.#fetch(url, { ...init, signal: silence.signal });
+      const response = await this.#fetch(url, { ...init, signal: silence.signal, ...(options.onSent ? { onSent } : {}) });
       silence.heard();
       const body = await readBounded(response, limitOf(response, options), () => silence.heard());
       if (!response.ok) throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(body));

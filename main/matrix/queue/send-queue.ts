@@ -16,7 +16,7 @@ import { about, aboutOf, depends, isDormant, isLocal, mayHaveArrived } from './l
 export interface QueueParts {
   precious: Pick<PreciousStore, 'queue' | 'enqueue' | 'updateQueued' | 'removeQueued'>;
   cache: Pick<EventCache, 'event'>;
-  uploader: Pick<Uploader, 'drop'>;
+  uploader: Pick<Uploader, 'drop' | 'stop'>;
   now(): number;
   /** `sendOne`, with what it needs. */
   sendOne(entry: QueueRecord): Promise<string>;
@@ -102,6 +102,7 @@ export class PersistedQueue implements SendQueue {
   /** Ends all work; what was not sent is on disk. */
   async stop(): Promise<void> {
     this.hold();
+    this.#parts.uploader.stop();
     for (const pause of this.#pauses.values()) pause.end();
     await Promise.allSettled(this.#working.values());
   }
@@ -246,7 +247,7 @@ export class PersistedQueue implements SendQueue {
       const verdict = verdictOf(error, serverErrors);
       this.#parts.onFailure(error instanceof CodedError ? error.code : 'internal', verdict.kind === 'failed');
       if (verdict.kind === 'failed') this.#fail(record, verdict.failure);
-      else await this.#pauseFor(roomId, backOffMs(error, Math.min(failures, longestStep), Math.random()));
+      else if (this.#running) await this.#pauseFor(roomId, backOffMs(error, Math.min(failures, longestStep), Math.random()));
     }
   }
 

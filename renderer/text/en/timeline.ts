@@ -101,6 +101,8 @@ export const timeline: typeof reference = {
     others > 0 ? `Read by ${names} ${en(others, { one: 'and # other person', other: 'and # other people' })}` : `Read by ${names}`,
   retrySend: 'Send again',
   discard: 'Delete',
+  uploading: (percent, sent, total) => `Sending: ${percent}% (${sent} of ${total})`,
+  cancelUpload: 'Cancel sending',
   failures: {
     network: 'Not sent: the server does not answer.',
     'rate-limited': 'Not sent: too many messages in a short time.',

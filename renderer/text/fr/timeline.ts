@@ -151,6 +151,8 @@ export const timeline = {
     others > 0 ? `Lu par ${names} ${fr(others, { one: 'et # autre personne', other: 'et # autres personnes' })}` : `Lu par ${names}`,
   retrySend: 'Renvoyer',
   discard: 'Supprimer',
+  uploading: (percent: number, sent: string, total: string) => `Envoi : ${percent} % (${sent} sur ${total})`,
+  cancelUpload: 'Annuler l’envoi',
   failures,
   shields,
   undecryptable,

@@ -34,6 +34,8 @@ export type Actions = {
   show: (dialog: MessageDialog) => void;
   retry: (item: MessageItem) => void;
   discard: (item: MessageItem) => void;
+  /** How far the file of a message is on its way to the server, in bytes. */
+  progress: (item: MessageItem) => { sent: number; total: number } | null;
   save: (item: MessageItem) => void;
   /** What the antivirus says of the file of a message; null where nothing is scanned. */
   scan: (item: MessageItem) => Scan | null;

@@ -1,4 +1,5 @@
 import CircleStop from '@lucide/svelte/icons/circle-stop';
+import Ban from '@lucide/svelte/icons/ban';
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import Flag from '@lucide/svelte/icons/flag';
@@ -41,6 +42,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     item.edited && onServer && entry('versions', more.history, History, () => actions.show({ name: 'versions', item })),
     onServer && entry('source', more.source, FileCode, () => actions.show({ name: 'source', item })),
     live && !item.own && entry('report', more.report, Flag, () => actions.show({ name: 'report', item })),
+    isWaiting(item) && { ...entry('discard', words.cancelUpload, Ban, () => actions.discard(item)), danger: true },
     canRemove(item, actions) && {
       ...entry('remove', words.remove, Trash, () => actions.show({ name: 'remove', items: [item] })),
       danger: true,
@@ -49,4 +51,6 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
   return all.filter((found) => found !== false);
 }
 
+/** Not sent, and not failed either: failure has its own buttons. */
+const isWaiting = ({ eventId, status }: MessageItem): boolean => eventId === null && (status === 'queued' || status === 'sending');
 const hasFile = (item: MessageItem): boolean => 'url' in item.content && item.content.url !== null && item.eventId !== null;
