@@ -69,7 +69,7 @@ export class MediaDesk implements Files {
 
   /** How far a file is on its way to the server; null for one that is not. */
   uploadOf(accountId: AccountId, attachmentId: AttachmentId): UploadProgress | null {
-    return this.#accounts.get(accountId)?.uploads.of(attachmentId) ?? null;
+    return this.#accounts.get(accountId)?.media.uploads.of(attachmentId) ?? null;
   }
 
   /** Calls back when files of an open account went on, began or ended. */
