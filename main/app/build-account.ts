@@ -7,7 +7,7 @@ import type { PolicyValues } from '../policy/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { AccountStores } from '../store/index.ts';
-import { featuresOf } from '../tchap/index.ts';
+import { featuresOf, isGuest } from '../tchap/index.ts';
 import type { OpenAccount } from './entry.ts';
 
 /** What `main/media` gives an account. */
@@ -40,6 +40,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     uploader: media.uploader,
     contentScanner: media.contentScanner,
     brand: 'Tchap',
+    isGuest: (userId) => isGuest(parts.host.environment.agentServers, userId),
     features: featuresOf(parts.host.environment.features, record.userId, parts.policy),
     openCrypto: async () =>
       createCrypto({

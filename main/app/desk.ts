@@ -1,5 +1,6 @@
 import type { Desk } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
+import { forumServers } from '../tchap/index.ts';
 import type { Links } from './links.ts';
 import type { VersionWatch } from './version-watch.ts';
 
@@ -7,7 +8,11 @@ import type { VersionWatch } from './version-watch.ts';
 export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus'], versions: Pick<VersionWatch, 'putAway'>): Desk {
   return {
     info: () => ({ name: 'Tchap', ...host.environment }),
-    setFocus,
+    setFocus: (focus) => {
+      links.setAccount(focus.accountId);
+      setFocus(focus);
+    },
+    forumServers: (own) => forumServers(host.environment.agentServers, own),
     putAwayAdvice: (version) => versions.putAway(version),
     openLink: (url) => links.follow(url),
     allowCamera: () => host.camera.allowOnce(),

@@ -28,7 +28,15 @@ export class Entry {
     const { accountId, userId, homeserver, deviceId } = this.record;
     const status = this.problem === null ? 'opening' : 'locked';
     const connection = this.problem === null ? 'connecting' : 'offline';
-    const unknown = { displayName: null, avatar: null, lastSyncAt: null, contentScanner: false, features: [], suspended: false };
+    const unknown = {
+      displayName: null,
+      avatar: null,
+      lastSyncAt: null,
+      contentScanner: false,
+      guest: false,
+      features: [],
+      suspended: false,
+    };
     return { accountId, userId, homeserver, deviceId, ...unknown, status, connection, problem: this.problem };
   }
 

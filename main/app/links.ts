@@ -1,85 +1,61 @@
-import * as v from 'valibot';
-import {
-  CodedError,
-  eventId as eventIdSchema,
-  roomId as roomIdSchema,
-  type AccountId,
-  type EventId,
-  type RoomId,
-} from '../../preload/contract/index.ts';
+import { CodedError, matrixTarget, type AccountId, type MatrixTarget } from '../../preload/contract/index.ts';
 import type { Opener } from '../host/index.ts';
 import type { LiveAccount } from '../matrix/index.ts';
+import type { AppEvent } from './types.ts';
 
 /** Schemes that are handed to the machine. */
 const outside = ['https:', 'mailto:'];
-/** Schemes that are ours to follow. */
-const inside = ['matrix:', 'tchap:'];
-const permalinkHosts = ['matrix.to', 'tchap.gouv.fr', 'www.tchap.gouv.fr'];
-
-/** The room a link speaks of (spec: Matrix URIs and matrix.to navigation; Tchap permalinks); null when it names none by its id. */
-export function roomOfLink(link: string): RoomId | null {
-  const url = URL.parse(link);
-  if (url === null) return null;
-  const permalink = url.protocol === 'https:' && permalinkHosts.includes(url.hostname);
-  const path = permalink || url.protocol === 'tchap:' ? url.hash.replace(/^#\//u, '') : url.pathname;
-  if (!permalink && !inside.includes(url.protocol)) return null;
-  const byUri = url.protocol === 'matrix:' ? /^roomid\/([^/?]+)/u.exec(path)?.[1] : undefined;
-  const byHash = url.protocol === 'matrix:' ? undefined : /^(?:room\/)?((?:!|%21)[^/?]+)/iu.exec(path)?.[1];
-  return asRoomId(byUri === undefined ? byHash : `!${byUri}`);
-}
-
-function asRoomId(text: string | undefined): RoomId | null {
-  try {
-    const parsed = v.safeParse(roomIdSchema, decodeURIComponent(text ?? ''));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The message that a link to a room speaks of; null when it names none. */
-export function messageOfLink(link: string): EventId | null {
-  const url = URL.parse(link);
-  const path = url?.protocol === 'matrix:' ? url.pathname : (url?.hash ?? '');
-  const byUri = url?.protocol === 'matrix:' ? /^roomid\/[^/?]+\/e\/([^/?]+)/u.exec(path)?.[1] : undefined;
-  const byHash = /^#\/(?:room\/)?(?:!|%21)[^/?]+\/([^/?]+)/iu.exec(path)?.[1];
-  try {
-    const parsed = v.safeParse(eventIdSchema, decodeURIComponent(byUri === undefined ? (byHash ?? '') : `$${byUri}`));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
-}
 
 export interface LinksParts {
   opener: Opener;
-  accounts(): LiveAccount[];
-  openRoom(accountId: AccountId, roomId: RoomId, eventId: EventId | null): void;
+  accounts(): Pick<LiveAccount, 'accountId' | 'cache'>[];
+  tell(event: AppEvent): void;
 }
 
-/** Follows links: those of rooms we are in open here, https and mailto outside, anything else nowhere. */
+/** Follows links: those of Matrix open here, https and mailto outside, anything else nowhere. */
 export class Links {
   readonly #parts: LinksParts;
+  #looking: AccountId | null = null;
 
   constructor(parts: LinksParts) {
     this.#parts = parts;
   }
 
+  /** The account that the agent looks at: a link that none is in opens there. */
+  setAccount(accountId: AccountId | null): void {
+    this.#looking = accountId ?? this.#looking;
+  }
+
   /** A link of a message or of the page. Rejects with `link.refused`. */
   async follow(link: string): Promise<void> {
-    const scheme = URL.parse(link)?.protocol ?? '';
-    if (await this.openRoom(link)) return;
-    if (!outside.includes(scheme)) throw new CodedError('link.refused', 'links of this scheme are not opened');
+    if (await this.openInside(link)) return;
+    if (!outside.includes(URL.parse(link)?.protocol ?? '')) throw new CodedError('link.refused', 'links of this scheme are not opened');
     await this.#parts.opener.open(link);
   }
 
-  /** Opens the room of a link where an account is in it; false where there is none. */
-  async openRoom(link: string): Promise<boolean> {
-    const roomId = roomOfLink(link);
-    if (roomId === null) return false;
-    for (const account of this.#parts.accounts()) {
-      if ((await account.cache.room(roomId)) === null) continue;
-      this.#parts.openRoom(account.accountId, roomId, messageOfLink(link));
+  /** Opens what a link of Matrix speaks of; false where it is none, or no account is there to open it in. */
+  async openInside(link: string): Promise<boolean> {
+    const target = matrixTarget(link);
+    const accounts = this.#parts.accounts();
+    const account = accounts.find(({ accountId }) => accountId === this.#looking) ?? accounts[0];
+    if (target === null || account === undefined) return false;
+    const { accountId } = account;
+    if (target.kind === 'user') this.#parts.tell({ name: 'app.openPerson', payload: { accountId, userId: target.userId } });
+    else if (!(await this.#openKnown(target, accounts))) {
+      const { address, via, eventId } = target;
+      this.#parts.tell({ name: 'app.openDoor', payload: { accountId, address, via, eventId } });
+    }
+    return true;
+  }
+
+  /** Opens a room that an account is in, or is invited to. */
+  async #openKnown(target: MatrixTarget & { kind: 'room' }, accounts: ReturnType<LinksParts['accounts']>): Promise<boolean> {
+    const { address, eventId } = target;
+    if (address.startsWith('#')) return false;
+    for (const { accountId, cache } of accounts) {
+      const room = (await cache.rooms()).find(({ roomId }) => roomId === address);
+      if (room === undefined) continue;
+      this.#parts.tell({ name: 'app.openRoom', payload: { accountId, roomId: room.roomId, ...(eventId === null ? {} : { eventId }) } });
       return true;
     }
     return false;

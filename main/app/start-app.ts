@@ -65,7 +65,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
   const openRoom = (accountId: AccountId, roomId: RoomId, eventId: EventId | null = null): void =>
     events.tell({ name: 'app.openRoom', payload: { accountId, roomId, ...(eventId === null ? {} : { eventId }) } });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
-  const links = new Links({ opener: host.opener, accounts: () => directory.open(), openRoom });
+  const links = new Links({ opener: host.opener, accounts: () => directory.open(), tell: (event) => events.tell(event) });
   const versions = new VersionWatch({ host, enabled: policy.values.autoUpdate !== 'off', log: log.child('versions') });
   void versions.start();
   const feeds = createFeeds({
@@ -83,7 +83,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
   // A link that started the application comes before its accounts are open.
   const openLink = async (url: string): Promise<void> => {
     await directory.settled();
-    if (!(await links.openRoom(url))) log.info('a link names no room of ours');
+    if (!(await links.openInside(url))) log.info('a link names nothing that can be opened');
   };
   return {
     handlers: createHandlers({

@@ -5,6 +5,7 @@ import { conversationHandlers } from './conversation.ts';
 import { keyFileHandlers } from './key-file.ts';
 import { mediaHandlers } from './media.ts';
 import { deviceHandlers } from './devices.ts';
+import { doorHandlers } from './doors.ts';
 import { draftHandlers } from './drafts.ts';
 import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
@@ -29,6 +30,7 @@ export function createHandlers(services: Services): Handlers {
     ...sessionHandlers(services),
     ...roomHandlers(services),
     ...roomSettingsHandlers(services),
+    ...doorHandlers(services),
     ...messageHandlers(services),
     ...notificationHandlers(services),
     ...draftHandlers(services),

@@ -1,4 +1,4 @@
-import type { AccountId, AttachmentId, CallInput, CallOutput, EventId, RoomId, Settings } from '../../preload/contract/index.ts';
+import type { AccountId, AttachmentId, CallInput, CallOutput, EventId, RoomId, Settings, UserId } from '../../preload/contract/index.ts';
 import type { ConversationService } from '../feeds/index.ts';
 import type { Accounts } from '../matrix/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
@@ -47,6 +47,8 @@ export interface KeyFiles {
 
 /** What is asked of the application itself. */
 export interface Desk {
+  /** Servers whose forums an agent may look for, the own one first. */
+  forumServers(own: UserId): { serverName: string; label: string }[];
   info(): CallOutput<'app.info'>;
   setFocus(focus: CallInput<'app.setFocus'>): void;
   /** Throws `link.refused`. */

@@ -104,8 +104,8 @@ export interface Capture {
 export interface AgentServers {
   /** Every one of them is below it; a password goes nowhere else. */
   domain: string;
-  /** `external`: the one of guests from outside. */
-  homeservers: readonly { baseUrl: string; external: boolean }[];
+  /** `external`: the one of guests from outside. `name`: for people. */
+  homeservers: readonly { baseUrl: string; external: boolean; name?: string }[];
 }
 
 /** Domains of homeservers by name of a feature, as Tchap's configuration has them; `*` is all of them. */

@@ -16,6 +16,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import type { DraftRecord, EventRecord, JsonObject, QueueRecord, SyncChanges } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
+import type { RoomDoors } from './doors/index.ts';
 import type { MadeRoom, RoomPlan } from './rooms/index.ts';
 import type { RoomAdministration } from './administration/index.ts';
 import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
@@ -153,6 +154,7 @@ export interface Account extends AccountEvents {
   readonly cache: EventCache;
   readonly rooms: RoomActions;
   readonly administration: RoomAdministration;
+  readonly doors: RoomDoors;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly scheduled: Scheduled;

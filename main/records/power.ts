@@ -34,6 +34,10 @@ export function creatorsOf({ create }: Pick<PowerRules, 'create'>): UserId[] {
   return [...new Set([create.sender, ...asArray(create.content['additional_creators']).filter(isUserId)])];
 }
 
+/** Level that a state event needs; `levels` null where there is no `m.room.power_levels`, which lets everybody set state. */
+export const stateLevel = (levels: JsonObject | null, type: string): number =>
+  levels === null ? 0 : namedLevel(levels['events'], type, level(levels['state_default'], 50));
+
 /** Effective power level of a member. */
 export function powerOf(rules: PowerRules, userId: UserId): number {
   if (creatorsOf(rules).includes(userId)) return creatorPower;

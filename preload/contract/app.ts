@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call, event, feed } from './define.ts';
-import { accountId, count, eventId, roomId } from './ids.ts';
+import { accountId, count, eventId, roomAddress, roomId, userId } from './ids.ts';
 
 /** Settings of this installation. Defaults: `system`, `system`, full content, on. */
 export const settings = v.object({
@@ -46,7 +46,7 @@ export const appCalls = {
   }),
   /** Tells which room the agent is looking at, so that it does not notify. `roomId` null: none, or the window is not in front. */
   'app.setFocus': call({ input: v.object({ accountId: v.nullable(accountId), roomId: v.nullable(roomId) }), output: v.null(), errors: [] }),
-  /** Opens a link outside, if its scheme is allowed (https, mailto, matrix, tchap). */
+  /** Follows a link: one of Matrix is opened here (`app.openRoom`, `app.openDoor`, `app.openPerson`), another outside if its scheme is allowed (https, mailto). */
   'app.openLink': call({ input: v.object({ url: v.pipe(v.string(), v.maxLength(4096)) }), output: v.null(), errors: ['link.refused'] }),
   /** The agent has read the advice of `versionAdvice`: for good where it is said once, else until the next start. */
   'app.putAwayAdvice': call({ input: v.object({ version: v.pipe(v.string(), v.maxLength(20)) }), output: v.null(), errors: [] }),
@@ -69,6 +69,10 @@ export type VersionAdvice = v.InferOutput<typeof versionAdvice>;
 export const appEvents = {
   /** A notification, a deep link or the menu asks for a room. */
   'app.openRoom': event(v.object({ accountId, roomId, eventId: v.optional(eventId) })),
+  /** A link leads to a room that no account is in, as far as is known: its door is shown. `via`: servers that know it. */
+  'app.openDoor': event(v.object({ accountId, address: roomAddress, via: v.array(v.string()), eventId: v.nullable(eventId) })),
+  /** A link leads to a person. */
+  'app.openPerson': event(v.object({ accountId, userId })),
 };
 
 export const appFeeds = {

@@ -11,6 +11,10 @@ const id = <const Name extends string>(name: Name, pattern: RegExp) =>
 export const userId = id('UserId', /^@[^:\s]*:\S+$/u);
 /** Room id, `!opaque:server`, or `!opaque` from room version 12 on. */
 export const roomId = id('RoomId', /^!\S+$/u);
+/** Room alias, `#local:server`. */
+export const roomAlias = id('RoomAlias', /^#[^:\s]+:\S+$/u);
+/** A room by its id or an alias. */
+export const roomAddress = v.union([roomId, roomAlias]);
 /** Event id, `$opaque`. */
 export const eventId = id('EventId', /^\$\S+$/u);
 /** Transaction id made by the page: names one send for ever, which makes a retry harmless. */
@@ -26,6 +30,8 @@ export const mediaUrl = v.pipe(v.string(), v.maxLength(2048), v.startsWith('medi
 
 export type UserId = v.InferOutput<typeof userId>;
 export type RoomId = v.InferOutput<typeof roomId>;
+export type RoomAlias = v.InferOutput<typeof roomAlias>;
+export type RoomAddress = v.InferOutput<typeof roomAddress>;
 export type EventId = v.InferOutput<typeof eventId>;
 export type TransactionId = v.InferOutput<typeof transactionId>;
 export type MessageRef = v.InferOutput<typeof messageRef>;

@@ -13,6 +13,7 @@ import { notificationCalls, notificationFeeds } from './notifications.ts';
 import { optionCalls } from './options.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCreationCalls } from './room-creation.ts';
+import { roomDoorCalls } from './room-doors.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
 import { roomSettingsCalls, roomSettingsFeeds } from './room-settings.ts';
 import { scheduledCalls } from './scheduled.ts';
@@ -33,6 +34,7 @@ export const contract = {
     ...notificationCalls,
     ...roomCreationCalls,
     ...roomSettingsCalls,
+    ...roomDoorCalls,
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
@@ -98,6 +100,8 @@ export { type MessageVersion, type Reactors, type RoomFile } from './conversatio
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { newRoomKind, roomTemplate, type NewRoomKind, type RoomTemplate } from './room-creation.ts';
 export { type NewPoll, type PollContent, type PollState } from './polls.ts';
+export { matrixTarget, type MatrixTarget } from './matrix-links.ts';
+export { type RoomGlimpse } from './room-doors.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type BannedPerson, type Permission, type RoomSettings } from './room-settings.ts';
 export { type ScheduledMessage } from './scheduled.ts';

@@ -36,6 +36,8 @@ export const accountView = v.object({
   lastSyncAt: v.nullable(timestamp),
   /** Files are shown only once the antivirus of the administration found them clean. */
   contentScanner: v.boolean(),
+  /** An external guest, who creates no room and finds none. */
+  guest: v.boolean(),
   /** Those that the administration of this account has. */
   features: v.array(feature),
   /** The account may read but not write, by order of its administration (spec 1.13, `M_USER_SUSPENDED`). */

@@ -87,6 +87,14 @@ export class App {
       client.on('app.openRoom', ({ accountId, roomId, eventId }) =>
         eventId === undefined ? this.navigation.openRoom(accountId, roomId) : this.navigation.openMessage(accountId, roomId, eventId),
       ),
+      client.on('app.openDoor', ({ accountId, ...door }) => {
+        this.navigation.openAccount(accountId);
+        this.navigation.show({ name: 'door', accountId, ...door });
+      }),
+      client.on('app.openPerson', ({ accountId, userId }) => {
+        this.navigation.openAccount(accountId);
+        this.navigation.show({ name: 'person', accountId, userId, roomId: null });
+      }),
     ];
     client.call('app.info', {}).then(
       (info) => (this.info = info),

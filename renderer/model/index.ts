@@ -9,6 +9,7 @@ export { KeyFile } from './key-file.svelte.ts';
 export { MemberList, type MemberRow } from './member-list.svelte.ts';
 export { MessageCalls } from './messages.ts';
 export { NewCode } from './new-code.svelte.ts';
+export { Forums } from './forums.svelte.ts';
 export { NewRoom } from './new-room.svelte.ts';
 export {
   Navigation,

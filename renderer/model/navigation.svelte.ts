@@ -1,4 +1,4 @@
-import type { AccountId, EventId, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
+import type { AccountId, EventId, RoomAddress, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
 export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search' | 'files';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
@@ -13,7 +13,7 @@ export type VerificationTarget =
   | { kind: 'open'; verificationId: VerificationId };
 /** The one dialog that is open. */
 export type Dialog =
-  | { name: 'switcher' | 'shortcuts' | 'help' | 'new-direct' | 'new-room' }
+  | { name: 'switcher' | 'shortcuts' | 'help' | 'new-direct' | 'new-room' | 'forums' }
   | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
   | { name: 'room-settings'; roomId: RoomId; section?: RoomSettingsSection }
@@ -24,6 +24,8 @@ export type Dialog =
   | { name: 'repair'; accountId: AccountId; roomId: RoomId | null }
   | { name: 'sign-out' | 'forget'; accountId: AccountId }
   | { name: 'sign-out-devices'; accountId: AccountId; deviceIds: string[]; stranger: boolean }
+  | { name: 'person'; accountId: AccountId; userId: UserId; roomId: RoomId | null }
+  | { name: 'door'; accountId: AccountId; address: RoomAddress; via: string[]; eventId: EventId | null }
   | { name: 'verification'; accountId: AccountId; target: VerificationTarget };
 
 /** Where the agent is: account, room, panel, dialog. Every account remembers its room. */

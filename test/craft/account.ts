@@ -44,6 +44,9 @@ const answering = (server: CraftedServer): Pick<Http, 'json' | 'bytes'> => ({
   bytes: async (_method, path) => new Uint8Array(bytes(server.any(path))),
 });
 
+const not = (): Promise<never> => Promise.reject(new Error('this server cannot do that'));
+const noDoors = { searchForums: not, glimpse: not, enter: not, rights: not, setLinkAccess: not, openToGuests: not };
+
 /** An account over real stores, whose server is a few functions and whose syncs are given by hand. */
 export class CraftedAccount implements Account {
   readonly accountId = 'compte' as AccountId;
@@ -51,6 +54,7 @@ export class CraftedAccount implements Account {
   readonly precious: PreciousStore;
   readonly cache: EventCache;
   readonly rooms: RoomActions;
+  readonly doors = noDoors;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   /** Rooms whose undecrypted events were asked for. */
@@ -129,6 +133,7 @@ export class CraftedAccount implements Account {
       connection: 'online',
       lastSyncAt: null,
       contentScanner: false,
+      guest: false,
       features: [],
       suspended: false,
       problem: null,
@@ -201,7 +206,6 @@ export class CraftedAccount implements Account {
   };
 
   #actions(server: CraftedServer): RoomActions {
-    const not = (): Promise<never> => Promise.reject(new Error('this server cannot do that'));
     return {
       createDirect: not,
       create: not,

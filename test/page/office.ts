@@ -28,6 +28,7 @@ export const account = (change: Partial<AccountView> = {}): AccountView => ({
   status: 'ready',
   connection: 'online',
   contentScanner: false,
+  guest: false,
   features: [],
   suspended: false,
   lastSyncAt: Date.now() - 2 * minute,

@@ -1,4 +1,5 @@
-import type { EventId, RoomId } from '../../../preload/contract/index.ts';
+import * as v from 'valibot';
+import { roomAlias, type EventId, type RoomId } from '../../../preload/contract/index.ts';
 import type { Account } from '../../matrix/index.ts';
 import type { MemberRecord } from '../../records/index.ts';
 
@@ -6,12 +7,24 @@ import type { MemberRecord } from '../../records/index.ts';
 const mostServers = 3;
 const anywhere = 'https://matrix.to';
 
-/** Link to a message: under the address of the administration (`base`) where the account is on one of its servers, else matrix.to. */
-export async function permalinkOf(account: Account, roomId: RoomId, eventId: EventId, base: string): Promise<string> {
-  const servers = serversOf(await account.cache.members(roomId));
+/**
+ * Link to a room, or to a message of it: under the address of the administration (`base`) where the account is on one
+ * of its servers, else matrix.to. A room that is entered by its alias is named by it; any other by its id, and servers.
+ */
+export async function permalinkOf(account: Account, target: { roomId: RoomId; eventId: EventId | null }, base: string): Promise<string> {
+  const { roomId, eventId } = target;
+  const alias = eventId === null ? await aliasOf(account, roomId) : null;
+  const servers = alias === null ? serversOf(await account.cache.members(roomId)) : [];
   const via = servers.map((server) => `via=${encodeURIComponent(server)}`).join('&');
-  const start = isOf(account.view().homeserver, base) ? `${base}/#/room` : `${anywhere}/#`;
-  return `${start}/${encodeURIComponent(roomId)}/${encodeURIComponent(eventId)}${via === '' ? '' : `?${via}`}`;
+  const start = isOf(account.view().homeserver, base) ? base : anywhere;
+  const ids = [alias ?? roomId, ...(eventId === null ? [] : [eventId])].map(encodeURIComponent).join('/');
+  return `${start}/#/${ids}${via === '' ? '' : `?${via}`}`;
+}
+
+async function aliasOf({ cache }: Account, roomId: RoomId): Promise<string | null> {
+  if ((await cache.room(roomId))?.joinRule !== 'public') return null;
+  const alias = v.safeParse(roomAlias, (await cache.state(roomId, 'm.room.canonical_alias', ''))?.['alias']);
+  return alias.success ? alias.output : null;
 }
 
 function isOf(homeserver: string, base: string): boolean {

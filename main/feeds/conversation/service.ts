@@ -16,6 +16,8 @@ type Target = { accountId: AccountId; roomId: RoomId; eventId: EventId };
 /** What an agent asks of one message beside the conversation. All reject with `CodedError`. */
 export interface ConversationService {
   permalink(target: Target): Promise<CallOutput<'conversation.permalink'>>;
+  /** Link to a room, by its address where it is entered with it. */
+  roomLink(accountId: AccountId, roomId: RoomId): Promise<string>;
   source(target: Target): Promise<CallOutput<'conversation.source'>>;
   versions(target: Target): Promise<CallOutput<'conversation.versions'>>;
   reactors(target: Target): Promise<CallOutput<'conversation.reactors'>>;
@@ -33,8 +35,9 @@ export function createConversation(dependencies: FeedDependencies): Conversation
   const account = (accountId: AccountId): Account => openAccount(accounts, accountId);
   return {
     permalink: async ({ accountId, roomId, eventId }) => ({
-      url: await permalinkOf(account(accountId), roomId, eventId, dependencies.permalinks),
+      url: await permalinkOf(account(accountId), { roomId, eventId }, dependencies.permalinks),
     }),
+    roomLink: (accountId, roomId) => permalinkOf(account(accountId), { roomId, eventId: null }, dependencies.permalinks),
     source: ({ accountId, roomId, eventId }) => sourceOf(account(accountId), roomId, eventId),
     versions: async ({ accountId, roomId, eventId }) => {
       const opened = account(accountId);

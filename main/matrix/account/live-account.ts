@@ -18,6 +18,7 @@ import { Administration } from '../administration/index.ts';
 import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PushSettings } from '../push/index.ts';
+import { Doors } from '../doors/index.ts';
 import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
 import { LiveOptions } from '../options/index.ts';
 import { Repair } from '../repair/index.ts';
@@ -47,6 +48,8 @@ export interface AccountParts {
   contentScanner: boolean;
   /** Name of the application. */
   brand: string;
+  /** Whether somebody is an external guest, by the id alone. */
+  isGuest(userId: UserId): boolean;
   /** What its administration has. */
   features: readonly Feature[];
   /** Whether devices that their owner has not signed take no part (MSC4153), as it stands now. */
@@ -69,6 +72,7 @@ export class LiveAccount implements Account {
   readonly cache: EventCache;
   readonly rooms: Rooms;
   readonly administration: Administration;
+  readonly doors: Doors;
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly scheduled: DelayedMessages;
@@ -112,6 +116,7 @@ export class LiveAccount implements Account {
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
     this.administration = new Administration({ ...roomParts, uploader: parts.uploader });
+    this.doors = new Doors({ ...roomParts, isGuest: (userId) => parts.isGuest(userId), avatarUrl: (mxc) => parts.avatarUrl(mxc) });
     this.conversation = new LiveConversation(roomParts);
     this.#catchUp = new CatchUp({
       cache,
@@ -144,7 +149,19 @@ export class LiveAccount implements Account {
     const { displayName, avatarMxc } = this.session.stored();
     const avatar = avatarMxc === null ? null : this.#parts.avatarUrl(avatarMxc);
     const { contentScanner, features } = this.#parts;
-    return { accountId, userId, homeserver, deviceId, displayName, avatar, contentScanner, features: [...features], ...this.#standing };
+    const guest = this.#parts.isGuest(userId);
+    return {
+      accountId,
+      userId,
+      homeserver,
+      deviceId,
+      displayName,
+      avatar,
+      contentScanner,
+      guest,
+      features: [...features],
+      ...this.#standing,
+    };
   }
 
   onView(listener: (view: AccountView) => void): Unsubscribe {

@@ -1,2 +1,3 @@
 export { Administration } from './administration.ts';
 export type { RoomAdministration } from './types.ts';
+export { putState, stateNow } from './state.ts';

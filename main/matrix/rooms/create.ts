@@ -2,7 +2,7 @@ import { CodedError, type RoomId, type UserId } from '../../../preload/contract/
 import { checkUser, createRoom } from './direct.ts';
 import { roomPath, type RoomParts } from './parts.ts';
 import { roomBody, type RoomPlan } from './room-plan.ts';
-import { untilJoined } from './usable.ts';
+import { untilRoom } from './usable.ts';
 
 export interface MadeRoom {
   roomId: RoomId;
@@ -20,7 +20,8 @@ export async function createPlanned(parts: RoomParts, plan: RoomPlan): Promise<M
     await asked.catch(() => notInvited.push(userId));
   }
   const encrypted = plan.kind === 'private' || plan.kind === 'external';
-  await untilJoined(parts, roomId, encrypted ? { encrypted } : {});
+  // The rule comes last: a room that is seen while it is being made looks like another kind.
+  await untilRoom(parts, roomId, (room) => room.membership === 'join' && room.accessRule !== null && (room.encrypted || !encrypted));
   return { roomId, notInvited };
 }
 

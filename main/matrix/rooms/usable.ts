@@ -1,4 +1,5 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
+import type { RoomRecord } from '../../records/index.ts';
 import type { RoomParts } from './parts.ts';
 
 /** A server that answered a join sends the room with its next sync; a page does not wait longer than this. */
@@ -14,6 +15,14 @@ export function untilJoined(
     const room = await parts.cache.room(roomId);
     if (room?.membership !== 'join') return false;
     return (also.direct !== true || room.directUserId !== null) && (also.encrypted !== true || room.encrypted);
+  });
+}
+
+/** Resolves once the store has a room as it was just changed, or after a bounded wait. */
+export function untilRoom(parts: Pick<RoomParts, 'cache' | 'onSync'>, roomId: RoomId, holds: (room: RoomRecord) => boolean): Promise<void> {
+  return until(parts, longestMs, async () => {
+    const room = await parts.cache.room(roomId);
+    return room !== null && holds(room);
   });
 }
 

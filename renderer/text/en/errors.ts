@@ -117,6 +117,26 @@ export const errors: typeof reference = {
     'Your server has reached a limit of its use and no longer answers this account.',
     'Nothing is lost: your messages will go out afterwards. Tell support.',
   ),
+  'room.no-entry': say(
+    'T-ROOM-07',
+    'You cannot come into this room.',
+    'One comes in by invitation, or access is closed to you. Ask a member of the room to invite you.',
+  ),
+  'room.not-opened': say(
+    'T-ROOM-08',
+    'The server did not accept to open this room to external guests.',
+    'Nothing was changed. Only an administrator of a private room can open it; a forum cannot be.',
+  ),
+  'guest.refused': say(
+    'T-ROOM-09',
+    'External guests cannot do this.',
+    'You can write in the rooms an agent invites you to. Ask them to create the room or to invite you.',
+  ),
+  'forums.unreachable': say(
+    'T-ROOM-10',
+    'This server does not show its forums.',
+    'It does not answer, or keeps them for its own agents. Try again later, or choose another server.',
+  ),
   'user.unknown': say('T-ROOM-03', 'This person cannot be found.', 'Check the identifier: it starts with @ and contains “:”.'),
   'notifications.unavailable': say(
     'T-NOTIF-01',

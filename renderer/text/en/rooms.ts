@@ -44,7 +44,10 @@ export const rooms: typeof reference = {
     forum: 'All agents can come in and read. Messages are not end-to-end encrypted.',
     unknown: 'This version of the application does not know who can come in here. Update it, and be careful until then.',
   },
-  openByLink: 'All agents who have the link of this room can come in.',
+  byLink: {
+    encrypted: 'All agents who have the link of this room can come in. Messages are end-to-end encrypted.',
+    clear: 'All agents who have the link of this room can come in, and messages are not end-to-end encrypted.',
+  },
   directInClear: 'The messages of this conversation are not end-to-end encrypted.',
   directClear: 'Not encrypted',
   directEncrypted: 'Encrypted',

@@ -144,6 +144,26 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Votre serveur a atteint une limite d’utilisation et ne répond plus à ce compte.',
     'Rien n’est perdu : vos messages partiront ensuite. Prévenez l’assistance.',
   ),
+  'room.no-entry': say(
+    'T-ROOM-07',
+    'Vous ne pouvez pas entrer dans ce salon.',
+    'On y entre sur invitation, ou l’accès vous est fermé. Demandez à un membre du salon de vous inviter.',
+  ),
+  'room.not-opened': say(
+    'T-ROOM-08',
+    'Le serveur n’a pas accepté d’ouvrir ce salon aux invités externes.',
+    'Rien n’a été changé. Seul un administrateur d’un salon privé peut l’ouvrir ; un forum ne peut pas l’être.',
+  ),
+  'guest.refused': say(
+    'T-ROOM-09',
+    'Les invités externes ne peuvent pas faire cela.',
+    'Vous pouvez écrire dans les salons où un agent vous invite. Demandez-lui de créer le salon ou de vous inviter.',
+  ),
+  'forums.unreachable': say(
+    'T-ROOM-10',
+    'Ce serveur ne montre pas ses forums.',
+    'Il ne répond pas, ou les garde pour ses propres agents. Réessayez plus tard, ou choisissez un autre serveur.',
+  ),
   'user.unknown': say('T-ROOM-03', 'Cette personne est introuvable.', 'Vérifiez son identifiant : il commence par @ et contient « : ».'),
   'notifications.unavailable': say(
     'T-NOTIF-01',

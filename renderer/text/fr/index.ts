@@ -4,6 +4,7 @@ import { barred } from './barred.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { devices } from './devices.ts';
+import { doors } from './doors.ts';
 import { emoji } from './emoji.ts';
 import { errors } from './errors.ts';
 import { help } from './help.ts';
@@ -32,6 +33,7 @@ export const fr = typeset({
   common,
   composer,
   devices,
+  doors,
   emoji,
   errors,
   help,

@@ -43,7 +43,10 @@ export const rooms = {
     forum: 'Tous les agents peuvent entrer et lire. Les messages ne sont pas chiffrés de bout en bout.',
     unknown: 'Cette version de l’application ne sait pas qui peut entrer ici. Mettez-la à jour, et restez prudent d’ici là.',
   },
-  openByLink: 'Tous les agents qui ont le lien de ce salon peuvent y entrer.',
+  byLink: {
+    encrypted: 'Tous les agents qui ont le lien de ce salon peuvent y entrer. Les messages sont chiffrés de bout en bout.',
+    clear: 'Tous les agents qui ont le lien de ce salon peuvent y entrer, et les messages ne sont pas chiffrés de bout en bout.',
+  },
   directInClear: 'Les messages de cette conversation ne sont pas chiffrés de bout en bout.',
   directClear: 'Non chiffré',
   directEncrypted: 'Chiffré',

@@ -71,7 +71,7 @@ const pill = (userId: string, text: string): HTMLElement => {
 
 /** The name of a room that leads to it. Followed through the conversation that holds it, as any link is. */
 const roomPill = (url: string, room: string, text: string): HTMLElement => {
-  const name = cleanName(text) || room;
+  const name = URL.canParse(text.trim()) ? room : cleanName(text) || room;
   const anchor = element('a', 'pill', name.startsWith('#') || name.startsWith('!') ? name : `#${name}`) as HTMLAnchorElement;
   anchor.href = url;
   anchor.rel = 'noopener noreferrer';

@@ -1,3 +1,4 @@
+import { matrixTarget } from '../../../preload/contract/index.ts';
 import { cleanName } from './characters.ts';
 
 /** Where a link leads. Schemes that are not listed lead nowhere. */
@@ -10,46 +11,6 @@ export type LinkTarget =
 const schemes = new Set(['https:', 'http:', 'mailto:', 'matrix:', 'tchap:']);
 const maxLength = 4096;
 
-/** `https://matrix.to/#/@user:server`, `matrix:u/user:server` (specification, appendices, URIs). */
-const userOf = (url: URL): string | null => {
-  const path =
-    url.protocol === 'matrix:'
-      ? /^u\/([^/]+)$/u.exec(url.pathname)?.[1]
-      : url.host === 'matrix.to'
-        ? /^#\/(?:@|%40)([^/?]+)/iu.exec(url.hash)?.[1]
-        : undefined;
-  if (path === undefined) return null;
-  try {
-    const id = `@${decodeURIComponent(path)}`;
-    return /^@[^:\s]*:\S+$/u.test(id) && id.length <= 255 ? id : null;
-  } catch {
-    return null;
-  }
-};
-
-/** `https://matrix.to/#/!room?via=server`, `https://matrix.to/#/#alias:server`, `matrix:roomid/...`, `matrix:r/...`. */
-const roomOf = (url: URL): string | null => {
-  const [, kind, path] =
-    (url.protocol === 'matrix:'
-      ? /^(roomid|r)\/([^/]+)$/u.exec(url.pathname)
-      : url.host === 'matrix.to'
-        ? /^#\/(!|%21|#|%23)([^/?]+)\/?(?:\?|$)/iu.exec(url.hash)
-        : null) ?? [];
-  if (kind === undefined || path === undefined) return null;
-  const sign = ['roomid', '!', '%21'].includes(kind.toLowerCase()) ? '!' : '#';
-  try {
-    const room = sign + decodeURIComponent(path);
-    return room.length <= 255 && !/\s/u.test(room) && (sign === '!' || room.includes(':')) ? room : null;
-  } catch {
-    return null;
-  }
-};
-
-const viaOf = (url: URL): string => {
-  const query = url.protocol === 'matrix:' ? url.search : /\?.*$/u.exec(url.hash)?.[0];
-  return new URLSearchParams(query ?? '').get('via')?.slice(0, 255) ?? '';
-};
-
 const placeOf = (url: URL): string => {
   if (url.protocol === 'mailto:') return cleanName(url.pathname);
   return url.host || url.protocol.slice(0, -1);
@@ -60,10 +21,10 @@ export const linkTarget = (href: string): LinkTarget | null => {
   if (href.length > maxLength || !URL.canParse(href)) return null;
   const url = new URL(href);
   if (!schemes.has(url.protocol)) return null;
-  const userId = userOf(url);
-  if (userId !== null) return { kind: 'user', userId };
-  const room = roomOf(url);
-  return room === null ? { kind: 'outside', url: url.href, place: placeOf(url) } : { kind: 'room', room, via: viaOf(url), url: url.href };
+  const target = matrixTarget(href);
+  if (target?.kind === 'user') return { kind: 'user', userId: target.userId };
+  if (target === null || target.eventId !== null) return { kind: 'outside', url: url.href, place: placeOf(url) };
+  return { kind: 'room', room: target.address, via: target.via[0] ?? '', url: url.href };
 };
 
 const withoutWww = (host: string): string => host.toLowerCase().replace(/^www\./u, '');

@@ -1,3 +1,6 @@
+export { default as DoorDialog } from './DoorDialog.svelte';
+export { default as ForumsDialog } from './ForumsDialog.svelte';
+export { default as GuestRefusal } from './GuestRefusal.svelte';
 export { default as Invitation } from './Invitation.svelte';
 export { default as InviteDialog } from './InviteDialog.svelte';
 export { default as LeaveDialog } from './LeaveDialog.svelte';

@@ -27,6 +27,6 @@ export function kindSign(room: Pick<RoomSummary, 'kind' | 'encrypted' | 'openByL
     unknown: { icon: CircleHelp, tone: 'warn' },
   } as const;
   const help = words.kindHelp[room.kind];
-  const byLink = room.openByLink && room.kind !== 'forum';
-  return { ...signs[room.kind], text: words.kinds[room.kind], help: byLink ? `${help} ${words.openByLink}` : help };
+  if (!room.openByLink || room.kind === 'forum') return { ...signs[room.kind], text: words.kinds[room.kind], help };
+  return { ...signs[room.kind], text: words.kinds[room.kind], help: room.encrypted ? words.byLink.encrypted : words.byLink.clear };
 }

@@ -11,6 +11,7 @@ export function actionsOf(app: App): Action[] {
     here.push(action('new-direct', words.rooms.newDirect, () => navigation.show({ name: 'new-direct' })));
     here.push(action('search', words.search.open, () => (navigation.panel = 'search')));
     here.push(action('new-room', words.rooms.newRoom, () => navigation.show({ name: 'new-room' })));
+    here.push(action('forums', words.doors.forums.find, () => navigation.show({ name: 'forums' })));
   }
   if (room?.canInvite)
     here.push(action('invite', words.rooms.header.invite, () => navigation.show({ name: 'invite', roomId: room.roomId })));

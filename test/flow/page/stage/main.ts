@@ -129,6 +129,7 @@ const feeds: FeedSources = {
       connection: 'online',
       contentScanner: false,
       suspended: false,
+      guest: false,
       lastSyncAt: now,
       problem: null,
     } as const;
