@@ -1,5 +1,5 @@
 export { findHomeserver } from './discovery/find-homeserver.ts';
-export { forumServers, type ForumServer } from './rooms/forum-servers.ts';
+export { forumServers } from './rooms/forum-servers.ts';
 export { isGuest } from './rooms/guest.ts';
 export { kindOfRoom } from './rooms/kind.ts';
 export { ContentScanner, type ScannedFile, type Verdict } from './scanner/content-scanner.ts';

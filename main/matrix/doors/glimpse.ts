@@ -46,7 +46,7 @@ export async function glimpseOf(parts: DoorParts, told: Told, unruled: RoomGlimp
   };
 }
 
-export const isAlias = (address: RoomAddress): address is Exclude<RoomAddress, RoomId> => address.startsWith('#');
+const isAlias = (address: RoomAddress): address is Exclude<RoomAddress, RoomId> => address.startsWith('#');
 
 async function membershipIn({ cache }: DoorParts, roomId: RoomId): Promise<RoomGlimpse['membership']> {
   const membership = (await cache.room(roomId))?.membership;

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { AgentServers } from '../../host/index.ts';
 
-export interface ForumServer {
+interface ForumServer {
   serverName: string;
   label: string;
 }
