@@ -19,11 +19,11 @@ import type { MediaRequest } from './types.ts';
 
 /** Files of every account. */
 export class MediaDesk implements Files {
-  readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'environment'>;
+  readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'handOver' | 'environment'>;
   readonly #accounts = new Map<AccountId, { media: AccountMedia; session: Session }>();
   #cipher: Promise<AttachmentCipher> | null = null;
 
-  constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'environment'>) {
+  constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'handOver' | 'environment'>) {
     this.#host = host;
   }
 
@@ -65,6 +65,14 @@ export class MediaDesk implements Files {
 
   async save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean> {
     return this.#of(accountId).save(roomId, eventId);
+  }
+
+  async openFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void> {
+    await this.#of(accountId).open(roomId, eventId);
+  }
+
+  async drag(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void> {
+    await this.#of(accountId).drag(roomId, eventId);
   }
 
   /** How far a file is on its way to the server; null for one that is not. */

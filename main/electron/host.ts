@@ -5,6 +5,7 @@ import type { Badge, Capture, Dialogs, Environment, Host, Net, Notifier, Paths }
 import { createSystemKeychain } from './keychain/keytar-keychain.ts';
 import type { BrandFacts, Electron } from './modules.ts';
 import { createFileMarker } from './system/file-marker.ts';
+import { createHandOver } from './system/hand-over.ts';
 import { managedConfiguration } from './system/managed.ts';
 import { createOpener } from './system/opener.ts';
 import { uploadThrough } from './system/upload.ts';
@@ -18,10 +19,12 @@ export interface HostParts {
   camera: Capture;
   microphone: Capture;
   window: () => BrowserWindow | null;
+  /** File of the picture that stands for one that is dragged out. */
+  dragIcon: string;
 }
 
 /** This machine, as `main/app` asks for it. */
-export function createHost({ electron, brand, paths, badge, notifier, camera, microphone, window }: HostParts): Host {
+export function createHost({ electron, brand, paths, badge, notifier, camera, microphone, window, dragIcon }: HostParts): Host {
   return {
     keychain: createSystemKeychain(),
     notifier,
@@ -31,6 +34,7 @@ export function createHost({ electron, brand, paths, badge, notifier, camera, mi
     paths,
     dialogs: createDialogs(electron, window),
     opener: createOpener(electron),
+    handOver: createHandOver(electron, window, dragIcon),
     clock: { now: () => Date.now() },
     net: createNet(electron),
     files: createFileMarker(brand.name),

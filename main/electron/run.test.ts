@@ -121,6 +121,13 @@ describe('the application around it', () => {
     await expect(host.net.fetch('https://matrix.example/upload', { ...init, signal })).rejects.toThrow('given up');
   });
 
+  it('gives a file to the program of the system, and says where there is none', async () => {
+    await launch();
+    await host.handOver.open('/data/handed-over/a/note.pdf');
+    await expect(host.handOver.open('/data/handed-over/a/note.xyz')).rejects.toMatchObject({ code: 'media.no-program' });
+    expect(electron.opened).toEqual(['/data/handed-over/a/note.pdf', '/data/handed-over/a/note.xyz']);
+  });
+
   it('suggests a file name without the folder that its sender gave it', async () => {
     await launch();
     expect(await host.dialogs.saveFile('../../.bashrc')).toBeNull();

@@ -60,7 +60,17 @@ export async function run(electron: Electron, options: RunOptions): Promise<void
   const camera = new CaptureGrant('camera', electron, platform);
   const microphone = new CaptureGrant('microphone', electron, platform);
   const notifier = createNotifier(electron);
-  const host = createHost({ electron, brand, paths, badge, notifier, camera, microphone, window: () => desktop.window });
+  const host = createHost({
+    electron,
+    brand,
+    paths,
+    badge,
+    notifier,
+    camera,
+    microphone,
+    window: () => desktop.window,
+    dragIcon: options.resources.trayIcon,
+  });
   app.on('second-instance', () => desktop.show());
   try {
     const started = await (options.start ?? startApp)(host, log);

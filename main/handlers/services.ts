@@ -25,6 +25,10 @@ export interface Files {
   drop(accountId: AccountId, attachmentId: AttachmentId): Promise<void>;
   /** Asks the agent where; false when there is no answer. */
   save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean>;
+  /** Gives it to the program that the system has for it. Rejects with `media.not-opened`. */
+  openFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Gives it to where the agent drops it. */
+  drag(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void>;
   /** What the antivirus says of the files of a message. */
   scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']>;
 }

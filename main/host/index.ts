@@ -52,6 +52,14 @@ export interface Opener {
   open(url: string): Promise<void>;
 }
 
+/** Gives a file, which the caller has checked, to the desktop. */
+export interface HandOver {
+  /** To the program that the system has for it. Rejects with `media.no-program`. */
+  open(path: string): Promise<void>;
+  /** To where the agent drops what they are dragging. */
+  drag(path: string): void;
+}
+
 export interface Paths {
   /** Accounts and their stores (not roaming). Exists. */
   data: string;
@@ -151,6 +159,7 @@ export interface Host {
   notifier: Notifier;
   dialogs: Dialogs;
   opener: Opener;
+  handOver: HandOver;
   paths: Paths;
   clock: Clock;
   badge: Badge;

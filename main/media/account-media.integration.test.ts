@@ -63,6 +63,7 @@ function account(content: JsonObject = {}, directory = mkdtempSync(join(tmpdir()
       clock: { now: () => Date.now() },
       dialogs: { saveFile: (name) => Promise.resolve(((saved.suggested = name), saved.path)) },
       files: { markFromWeb: () => Promise.resolve(void saved.marked++) },
+      handOver: { open: () => Promise.resolve(), drag: () => undefined },
     },
   });
   opened.push({ media, precious });

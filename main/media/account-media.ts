@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import { CodedError, type AccountId, type AttachmentId, type EventId, type MediaUrl, type RoomId } from '../../preload/contract/index.ts';
 import type { AttachmentCipher } from '../crypto/index.ts';
-import type { Clock, Dialogs, FileMarker } from '../host/index.ts';
+import type { Clock, Dialogs, FileMarker, Host } from '../host/index.ts';
 import type { Http, Uploader } from '../matrix/index.ts';
 import type { JsonObject } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { ContentScanner, Verdict } from '../tchap/index.ts';
+import { isActing } from './acting-file.ts';
 import { DiskCache } from './disk-cache.ts';
 import { copyOf } from './copy-of.ts';
 import { fileError } from './errors.ts';
 import { eventFile, type EventFile } from './event-file.ts';
 import { homeserverSource, scannerSource } from './file-source.ts';
+import { HandOver } from './hand-over.ts';
 import { Library, type Wanted } from './library.ts';
 import { mediaUrlOf, type MediaSource } from './media-url.ts';
 import { messageContent } from './message-content.ts';
@@ -42,7 +44,7 @@ export interface MediaParts {
   cipher(): Promise<AttachmentCipher>;
   /** The antivirus of the administration; null where it has none. */
   scanner: ContentScanner | null;
-  host: { clock: Clock; dialogs: Pick<Dialogs, 'saveFile'>; files: FileMarker };
+  host: { clock: Clock; dialogs: Pick<Dialogs, 'saveFile'>; files: FileMarker; handOver: Host['handOver'] };
 }
 
 /** Files of one account, on their way in and out. */
@@ -52,6 +54,7 @@ export class AccountMedia {
   readonly #staging: Staging;
   readonly #library: Promise<Library>;
   readonly #gate: ScanGate | null;
+  readonly #handOver: HandOver;
   /** Files on their way to the server. */
   readonly uploads = new Uploads();
 
@@ -68,6 +71,7 @@ export class AccountMedia {
       limit: () => this.#server.uploadLimit(),
       now,
     });
+    this.#handOver = new HandOver(join(directory, 'handed-over'), parts.host.files);
     this.#library = this.#open(DiskCache.open(join(directory, 'media'), key, cacheBytes, now));
     this.#library.catch(() => undefined); // told to each that asks for it
     this.#gate = parts.scanner && new ScanGate(parts.scanner, () => this.#library, now);
@@ -143,13 +147,26 @@ export class AccountMedia {
     return true;
   }
 
-  /** Waits for what it began at the start. */
+  /** Opens it with the program of the system. Rejects as `save`, and with `media.not-opened`, `media.no-program`. */
+  async open(roomId: RoomId, eventId: EventId): Promise<void> {
+    const file = await this.#eventFile(roomId, eventId, false);
+    if (isActing(safeFileName(file.name))) throw new CodedError('media.not-opened', 'the file could act on the machine');
+    await this.#parts.host.handOver.open(await this.#placed(file));
+  }
+
+  /** Gives it to where the agent drops it. Rejects as `save`. */
+  async drag(roomId: RoomId, eventId: EventId): Promise<void> {
+    this.#parts.host.handOver.drag(await this.#placed(await this.#eventFile(roomId, eventId, false)));
+  }
+
+  /** Waits for what it began at the start, and takes back what other programs were given. */
   async close(): Promise<void> {
+    await this.#handOver.sweep();
     await this.#library.catch(() => undefined);
   }
 
   async #open(opening: Promise<DiskCache>): Promise<Library> {
-    const [cache] = await Promise.all([opening, this.#staging.sweep()]).catch((error: unknown) => {
+    const [cache] = await Promise.all([opening, this.#staging.sweep(), this.#handOver.sweep()]).catch((error: unknown) => {
       throw fileError(error);
     });
     const { scanner } = this.#parts;
@@ -204,6 +221,12 @@ export class AccountMedia {
       if (error instanceof CodedError && error.code === 'media.unavailable') return this.#get(wanted);
       throw error;
     });
+  }
+
+  /** A copy in clear for another program. */
+  async #placed(file: EventFile): Promise<string> {
+    const bytes = await this.#get({ ...file, largest: largest.file }).catch(declared);
+    return this.#handOver.place(file.name, bytes);
   }
 
   async #get(wanted: Wanted): Promise<Uint8Array> {

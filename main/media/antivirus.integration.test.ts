@@ -60,6 +60,7 @@ function reader(content: JsonObject, { homeserver, scanner, token, directory = m
       clock: { now: () => Date.now() },
       dialogs: { saveFile: () => Promise.resolve(saved.path) },
       files: { markFromWeb: () => Promise.resolve() },
+      handOver: { open: () => Promise.resolve(), drag: () => undefined },
     },
   });
   opened.push({ media, precious });

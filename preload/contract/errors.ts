@@ -82,6 +82,8 @@ export const domainErrorCodes = [
   'crypto.device-unverified',
   'media.unavailable',
   'media.unsafe',
+  'media.not-opened',
+  'media.no-program',
   'media.scan-unavailable',
   'media.tampered',
   'media.too-large',

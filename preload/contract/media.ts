@@ -23,6 +23,15 @@ export const mediaCalls = {
     errors: [...fetching, 'media.unsafe', 'store.disk-full'],
     timeoutMs: 600_000,
   }),
+  /** Opens the file of a message with the program that the system has for it, from a copy that goes with the session. Never one that could act on the machine (`media.not-opened`). */
+  'media.open': call({
+    input: message,
+    output: v.null(),
+    errors: [...fetching, 'media.unsafe', 'media.not-opened', 'media.no-program', 'store.disk-full'],
+    timeoutMs: 600_000,
+  }),
+  /** The agent drags the file of a message out of the window. */
+  'media.drag': call({ input: message, output: v.null(), errors: [...fetching, 'media.unsafe', 'store.disk-full'], timeoutMs: 600_000 }),
   /**
    * What the antivirus of the administration says of the file and the thumbnail of a message. Main
    * gives no file without it; the page asks so that it can say why. `clean` where there is no antivirus.

@@ -26,6 +26,10 @@ export class MessageCalls {
   async pin(eventId: EventId, pinned: boolean): Promise<void> {
     await this.#client.call('conversation.pin', { ...this.#room, eventId, pinned });
   }
+  /** Gives the file of a message to another program, or to where the agent drops it. */
+  async giveFile(call: 'media.open' | 'media.drag', { eventId }: MessageItem): Promise<void> {
+    if (eventId !== null) await this.#client.call(call, { ...this.#room, eventId });
+  }
   /** The first message at or after a time (milliseconds). */
   async atDate(at: number): Promise<EventId> {
     return (await this.#client.call('conversation.atDate', { ...this.#room, at })).eventId;

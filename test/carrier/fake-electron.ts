@@ -80,7 +80,10 @@ export class FakeElectron {
     return {
       protocol: { registerSchemesAsPrivileged: (schemes: typeof this.privileged) => (this.privileged = this.app.ready ? [] : schemes) },
       session: { fromPartition: (name: string, options: Options) => this.#session(name, options) },
-      shell: { openExternal: async (url: string) => void this.opened.push(url) },
+      shell: {
+        openExternal: async (url: string) => void this.opened.push(url),
+        openPath: async (path: string) => (this.opened.push(path), path.endsWith('.pdf') ? '' : 'no program'),
+      },
       net: {
         fetch: async (input: unknown, init?: Options) => {
           this.fetched.push([input, init]);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
@@ -16,6 +16,15 @@ const picture = (name: string, hue: number) => ({
 
 /** Six megabytes of what no program knows. */
 const large = (name: string) => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(6_300_000, 7) });
+
+/** Pictures that come late may have moved the view: the newest message is looked for at the end. */
+const atTheEnd = (agent: Agent, text: string) =>
+  expect
+    .poll(async () => {
+      await agent.toTheEnd();
+      return agent.message(text).count();
+    })
+    .toBeGreaterThan(0);
 
 describe('files in an encrypted room', () => {
   const story = Story.forSuite();
@@ -89,6 +98,32 @@ describe('files in an encrypted room', () => {
     expect(paul.main.host.marked).toEqual([expect.stringContaining('.enregistré.pdf')]);
   });
 
+  it('are opened by the program of the system from a copy that goes with the session, or dragged out; what could act is not opened', async () => {
+    const { handedOver, marked } = paul.main.host;
+    await paul.page
+      .getByRole('log')
+      .getByRole('button', { name: fr.timeline.openFile('compte-rendu.pdf') })
+      .click();
+    await expect.poll(() => handedOver.opened).toEqual([expect.stringMatching(/handed-over.[0-9a-f]{16}.compte-rendu\.pdf$/u)]);
+    const [copy = ''] = handedOver.opened;
+    expect((await readFile(copy)).equals(Buffer.from(pdf(['Compte rendu', 'Réunion du 12'])))).toBe(true);
+    expect((await stat(copy)).mode & 0o777).toBe(0o400);
+    expect(marked.some((path) => path.includes('handed-over'))).toBe(true);
+    await paul.message('compte-rendu.pdf').locator('.file').dispatchEvent('dragstart');
+    await expect.poll(() => handedOver.dragged).toEqual([expect.stringMatching(/compte-rendu\.pdf$/u)]);
+    await marie.sends({ name: 'mise-a-jour.exe', mimeType: 'application/pdf', buffer: Buffer.from('MZ') });
+    await atTheEnd(paul, 'mise-a-jour.exe');
+    await paul.page
+      .getByRole('log')
+      .getByRole('button', { name: fr.timeline.openFile('mise-a-jour.exe') })
+      .click();
+    await paul.page.getByText(fr.errors['media.not-opened'].what).waitFor();
+    expect(handedOver.opened).toHaveLength(1);
+    await paul.restarts();
+    await expect(readFile(copy)).rejects.toThrow('ENOENT');
+    await paul.opens(room);
+  });
+
   it('wait for the network like any message', async () => {
     await marie.network.disconnect();
     await marie.sends(picture('sans-reseau.png', 0.5));
@@ -100,6 +135,7 @@ describe('files in an encrypted room', () => {
   it('tell how far they are, and can be given up on their way', async () => {
     const held = marie.network.add({ match: /media\/v3\/upload/u, fault: { kind: 'hold' } });
     await marie.sends(large('rapport.bin'));
+    await atTheEnd(marie, 'rapport.bin');
     const way = marie.page.getByRole('progressbar', { name: /^Envoi : \d+ % \(.+ sur 6,3 Mo\)$/u });
     await way.waitFor();
     await marie.picture('upload');
@@ -107,19 +143,21 @@ describe('files in an encrypted room', () => {
     await marie.message('rapport.bin').waitFor({ state: 'detached' });
     held.remove();
     await marie.writes('Je renvoie une version plus courte');
-    await paul.sees('Je renvoie une version plus courte');
+    await atTheEnd(paul, 'Je renvoie une version plus courte');
     expect(await paul.message('rapport.bin').count()).toBe(0);
   });
 
   it('go on after a restart, once', async () => {
     const held = marie.network.add({ match: /media\/v3\/upload/u, fault: { kind: 'hold' } });
     await marie.sends(large('annexe.bin'));
+    await atTheEnd(marie, 'annexe.bin');
     await marie.page.getByRole('progressbar', { name: /^Envoi : /u }).waitFor();
     await marie.quits();
     held.remove();
     await marie.starts();
-    await paul.sees('annexe.bin');
+    await atTheEnd(paul, 'annexe.bin');
     await marie.opens(room);
+    await atTheEnd(marie, 'annexe.bin');
     await marie.knowsSent('annexe.bin');
     expect(await paul.message('annexe.bin').count()).toBe(1);
   });
@@ -129,7 +167,7 @@ describe('files in an encrypted room', () => {
     await marie.page.locator('input[type=file]').setInputFiles([first, second]);
     await marie.page.getByRole('list', { name: fr.composer.files }).getByRole('listitem').nth(1).waitFor();
     await marie.page.getByRole('button', { name: fr.composer.send, exact: true }).click();
-    await paul.sees('deux.bin');
+    await atTheEnd(paul, 'deux.bin');
     expect(await paul.seesPicture('un.png')).toEqual(size);
   });
 

@@ -32,6 +32,8 @@ export interface HeadlessHost extends Host {
   badges: { count: number; mention: boolean }[];
   opened: string[];
   marked: string[];
+  /** Files that were given to other programs, and those that were dragged out. */
+  handedOver: { opened: string[]; dragged: string[] };
   /** How often the page was let open the camera. */
   cameraGrants: number;
   /** How often it was let open the microphone. */
@@ -51,6 +53,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     badges: [],
     opened: [],
     marked: [],
+    handedOver: { opened: [], dragged: [] },
     cameraGrants: 0,
     microphoneGrants: 0,
     savePath: null,
@@ -59,6 +62,10 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     notifier: { show: (request) => void host.shown.push(request), clear: (tag) => void host.cleared.push(tag) },
     dialogs: { saveFile: async () => host.savePath, openFile: async () => host.openPath },
     opener: { open: async (url) => void host.opened.push(url) },
+    handOver: {
+      open: async (path) => void host.handedOver.opened.push(path),
+      drag: (path) => void host.handedOver.dragged.push(path),
+    },
     paths: { data: options.dataDir, logs },
     clock: options.clock ?? { now: () => Date.now() },
     badge: { set: (count, mention) => void host.badges.push({ count, mention }) },

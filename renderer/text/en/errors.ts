@@ -236,6 +236,16 @@ export const errors: typeof reference = {
     'The antivirus blocked this file.',
     'It was neither opened nor saved. Tell the person who sent it, and your IT department.',
   ),
+  'media.not-opened': say(
+    'T-MED-06',
+    'A file of this type can act on your computer: Tchap does not open it.',
+    'Save it only if you know who it comes from and what it is for.',
+  ),
+  'media.no-program': say(
+    'T-MED-07',
+    'No application of this computer could open this file.',
+    'Save it, then open it with an application of your choice.',
+  ),
   'media.scan-unavailable': say('T-MED-05', 'The antivirus could not check this file.', 'It was not opened. Try again in a few minutes.'),
   'media.tampered': say('T-MED-02', 'This file was changed on its way.', 'It was not opened. Ask the person to send it again.'),
   'media.too-large': say('T-MED-03', 'This file is too large for the server.', 'Choose a smaller file.'),

@@ -168,6 +168,8 @@ export const timeline: typeof reference = {
   voiceOf: (name: string) => `voice message from ${name}`,
   file: (name: string) => `File ${name}`,
   save: 'Save',
+  open: 'Open with another application',
+  openFile: (name: string) => `Open ${name} with another application`,
   saveFile: (name: string) => `Save ${name}`,
   saving: 'Saving…',
   saved: (name: string) => `“${name}” saved`,

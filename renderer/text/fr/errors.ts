@@ -271,6 +271,16 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Ce fichier est bloqué par l’antivirus.',
     'Il n’a pas été ouvert ni enregistré. Prévenez la personne qui l’a envoyé et votre service informatique.',
   ),
+  'media.not-opened': say(
+    'T-MED-06',
+    'Ce type de fichier peut agir sur votre ordinateur : Tchap ne l’ouvre pas.',
+    'Enregistrez-le seulement si vous savez de qui il vient et à quoi il sert.',
+  ),
+  'media.no-program': say(
+    'T-MED-07',
+    'Aucune application de cet ordinateur n’a pu ouvrir ce fichier.',
+    'Enregistrez-le, puis ouvrez-le avec l’application de votre choix.',
+  ),
   'media.scan-unavailable': say(
     'T-MED-05',
     'L’antivirus n’a pas pu analyser ce fichier.',

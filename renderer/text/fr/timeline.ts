@@ -183,6 +183,8 @@ export const timeline = {
   voiceOf: (name: string) => `message vocal de ${name}`,
   file: (name: string) => `Fichier ${name}`,
   save: 'Enregistrer',
+  open: 'Ouvrir avec une autre application',
+  openFile: (name: string) => `Ouvrir ${name} avec une autre application`,
   saveFile: (name: string) => `Enregistrer ${name}`,
   saving: 'Enregistrement…',
   saved: (name: string) => `« ${name} » enregistré`,

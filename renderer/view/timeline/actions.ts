@@ -37,6 +37,10 @@ export type Actions = {
   /** How far the file of a message is on its way to the server, in bytes. */
   progress: (item: MessageItem) => { sent: number; total: number } | null;
   save: (item: MessageItem) => void;
+  /** With the program that the system has for it. */
+  open: (item: MessageItem) => void;
+  /** Out of the window. */
+  drag: (item: MessageItem) => void;
   /** What the antivirus says of the file of a message; null where nothing is scanned. */
   scan: (item: MessageItem) => Scan | null;
   openImage: (item: MessageItem) => void;

@@ -2,6 +2,7 @@ import CircleStop from '@lucide/svelte/icons/circle-stop';
 import Ban from '@lucide/svelte/icons/ban';
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
+import ExternalLink from '@lucide/svelte/icons/external-link';
 import Flag from '@lucide/svelte/icons/flag';
 import Forward from '@lucide/svelte/icons/forward';
 import FileCode from '@lucide/svelte/icons/file-code-2';
@@ -35,6 +36,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),
     canForward(item) && entry('forward', more.forward, Forward, () => actions.show({ name: 'forward', items: [item] })),
+    hasFile(item) && entry('open', words.open, ExternalLink, () => actions.open(item)),
     hasFile(item) && entry('save', words.save, Download, () => actions.save(item)),
     live && actions.rights.pin && entry('pin', more.pinned.pin, Pin, () => actions.pin(item, true)),
     live && entry('select', more.select, ListChecks, () => actions.selection.start(item)),
