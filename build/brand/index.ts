@@ -78,6 +78,8 @@ export const brand: Brand = {
     thread: ['*'],
     space: ['*'],
     create_room_non_encrypted: ['*'],
+    // Forums of the armed forces are their own unless an agent decides otherwise.
+    forum_limited_by_default: ['agent.intradef.tchap.gouv.fr'],
     red_list: ['*'],
   },
   help: {

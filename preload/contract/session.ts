@@ -19,7 +19,14 @@ const accountStatus = v.picklist(['opening', 'ready', 'locked', 'soft-logout', '
 const connection = v.picklist(['connecting', 'catching-up', 'online', 'offline']);
 
 /** What an administration may have or not, by the names of Tchap's configuration (`tchap_features`). */
-export const feature = v.picklist(['email_notification', 'thread', 'space', 'create_room_non_encrypted', 'red_list']);
+export const feature = v.picklist([
+  'email_notification',
+  'thread',
+  'space',
+  'create_room_non_encrypted',
+  'forum_limited_by_default',
+  'red_list',
+]);
 export type Feature = v.InferOutput<typeof feature>;
 
 export const accountView = v.object({

@@ -11,6 +11,7 @@ export { MessageCalls } from './messages.ts';
 export { NewCode } from './new-code.svelte.ts';
 export { Forums } from './forums.svelte.ts';
 export { NewRoom } from './new-room.svelte.ts';
+export { squareOf } from './picture.ts';
 export {
   Navigation,
   type Panel,

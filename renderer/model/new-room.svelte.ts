@@ -1,7 +1,11 @@
 import type { AccountView, NewRoomKind, RoomId, RoomTemplate } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { Task } from './task.svelte.ts';
+import { Upload, type FileSource } from './upload.svelte.ts';
 import { parseUserIds } from './user-ids.ts';
+
+/** `notInvited`: ids of who could not be invited. */
+type MadeRoom = { roomId: RoomId; notInvited: string[]; withoutPicture: boolean };
 
 /** A room as an agent describes it before it is made. */
 export class NewRoom {
@@ -12,6 +16,7 @@ export class NewRoom {
   template = $state<RoomTemplate>('conversation');
   /** Only a forum may be kept to the agents of one server. */
   limited = $state(false);
+  picture = $state.raw<FileSource | null>(null);
   tried = $state(false);
   readonly task = new Task();
   readonly invited = $derived(parseUserIds(this.people));
@@ -22,6 +27,7 @@ export class NewRoom {
   constructor(client: Client, account: AccountView) {
     this.#client = client;
     this.#account = account;
+    this.limited = account.features.includes('forum_limited_by_default');
   }
 
   /** The server of the account, as agents know it. */
@@ -30,8 +36,8 @@ export class NewRoom {
     return userId.slice(userId.indexOf(':') + 1);
   }
 
-  /** Makes it; null where something is missing, or it failed as `task` says. `notInvited`: ids of who could not be invited. */
-  async make(): Promise<{ roomId: RoomId; notInvited: string[] } | null> {
+  /** Makes it; null where something is missing, or it failed as `task` says. What the room is missing then, it has without. */
+  async make(): Promise<MadeRoom | null> {
     this.tried = true;
     if (!this.complete) return null;
     const { accountId, userId } = this.#account;
@@ -39,7 +45,25 @@ export class NewRoom {
     const invite = this.invited.users.filter((user) => user !== userId);
     const federated = kind !== 'forum' || !this.limited;
     const plan = { accountId, name: name.trim(), topic: topic.trim(), kind, template, federated, invite };
-    const made = await this.task.run((signal) => this.#client.call('rooms.create', plan, { signal }));
+    const made = await this.task.run(async (signal) => {
+      const room = await this.#client.call('rooms.create', plan, { signal });
+      return { ...room, withoutPicture: !(await this.#setPicture(room.roomId)) };
+    });
     return made ? made.value : null;
+  }
+
+  /** Whether the room has the picture that was chosen, or none was. */
+  async #setPicture(roomId: RoomId): Promise<boolean> {
+    if (this.picture === null) return true;
+    const { accountId } = this.#account;
+    const upload = new Upload(this.#client, accountId, this.picture);
+    try {
+      const attachmentId = await upload.done;
+      upload.markSent();
+      await this.#client.call('roomSettings.setAvatar', { accountId, roomId, attachmentId });
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

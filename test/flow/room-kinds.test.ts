@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { NewRoomKind, RoomTemplate } from '../../preload/contract/index.ts';
 import type { Agent } from './agent.ts';
+import { landscape } from '../seeds/index.ts';
 import { Story } from './story.ts';
 
 const words = fr.rooms.create;
@@ -40,11 +41,20 @@ describe('rooms of every kind', () => {
     await describes('Annonces du service', 'forum', 'announcement');
     await dialog().getByLabel(words.topic, { exact: true }).fill('Ce qu’il faut savoir');
     await dialog().getByLabel(words.limit(story.server.serverName), { exact: true }).check();
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'faux.png', mimeType: 'image/png', buffer: Buffer.from('rien') });
+    await dialog().getByText(words.wrongPicture).waitFor();
+    await dialog()
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'annonces.png', mimeType: 'image/png', buffer: Buffer.from(landscape(48, 32, 0.4)) });
+    await dialog().getByText('annonces.png').waitFor();
     await marie.picture('new-room/forum');
     await makes('Annonces du service');
     const header = marie.page.getByRole('main').locator('header');
     await header.getByText(fr.rooms.kinds.forum).waitFor();
     await header.getByText('Ce qu’il faut savoir').waitFor();
+    await header.locator('img').waitFor();
     await marie.writes('Bienvenue');
   });
 

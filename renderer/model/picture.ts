@@ -1,4 +1,4 @@
-import type { FileSource } from '../../model/index.ts';
+import type { FileSource } from './upload.svelte.ts';
 
 /** Side of the largest picture that others are given, in pixels. */
 const largestSide = 512;
