@@ -103,7 +103,7 @@ export const rooms: readonly Room[] = [
     packages: ['svelte', 'bits-ui', 'virtua', '@lucide/svelte'],
     pure: true,
   },
-  { path: 'renderer/text', imports: ['preload/contract'], packages: ['svelte', 'dompurify', 'emojibase-data'], pure: true },
+  { path: 'renderer/text', imports: ['preload/contract'], packages: ['svelte', 'dompurify', 'emojibase-data', 'lowlight'], pure: true },
   { path: 'renderer/style', imports: [], pure: true },
   { path: 'build', imports: [] },
   { path: 'test', imports: [] },

@@ -24,6 +24,8 @@ function contrast(one: string, other: string): number {
 const pairs = [
   ...['--text', '--text-2', '--text-3'].flatMap((ink) => ['--bg', '--bg-2', '--bg-3', '--hover', '--blue-weak'].map((on) => [ink, on])),
   ...['ok', 'warn', 'info', 'err', 'purple'].flatMap((name) => [`--${name}-bg`, '--bg'].map((on) => [`--${name}`, on])),
+  // Colours of code.
+  ...['ok', 'warn', 'info', 'err', 'purple'].map((name) => [`--${name}`, '--bg-2']),
   ...['--bg', '--bg-2', '--blue-weak'].map((on) => ['--blue', on]),
   ['--on-blue', '--blue'],
   ['--on-blue', '--blue-hover'],

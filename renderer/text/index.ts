@@ -4,6 +4,7 @@ export { language, languageFor, setLanguage, t } from './language.svelte.ts';
 export { initials, organisationOf, personName, previewLine, roomName } from './names.ts';
 export { folded, oneLine } from './plain.ts';
 export { problemWords, wordsOf, type ProblemWords } from './problems.ts';
+export * from './code/index.ts';
 export * from './document/index.ts';
 export * from './emoji/index.ts';
 export * from './sanitise/index.ts';

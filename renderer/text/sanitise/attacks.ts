@@ -50,7 +50,7 @@ export const innocents: [string, string][] = [
   ['<p>Un <strong>mot</strong></p>', '<p dir="auto">Un <strong>mot</strong></p>'],
   ['<ol start="3"><li>a</li></ol>', '<ol start="3"><li dir="auto">a</li></ol>'],
   ['<del>a</del><br><u>b</u>', '<del>a</del><br><u>b</u>'],
-  ['<pre><code class="language-sh">ls https://x.fr</code></pre>', '<pre dir="auto"><code>ls https://x.fr</code></pre>'],
+  ['<pre><code class="language-sh">ls https://x.fr</code></pre>', '<pre dir="auto"><code data-language="sh">ls https://x.fr</code></pre>'],
   ['<span data-mx-color="#FF0000">a</span>', '<span style="--mx-color: #FF0000;" class="coloured">a</span>'],
   ['<h1>Titre</h1><hr>', '<h1 dir="auto">Titre</h1><hr>'],
   ['<blockquote>a</blockquote>', '<blockquote dir="auto">a</blockquote>'],

@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   ),
   a: ['href'],
   ol: ['start'],
-  code: [],
+  code: ['class'],
   span: ['data-mx-color', 'data-mx-bg-color', 'data-mx-spoiler'],
   font: ['color', 'data-mx-color'],
   img: ['alt', 'title'],
@@ -132,6 +132,12 @@ const special: Record<string, Draw> = {
     const made = element('span', '', ...children);
     withColour(from, made);
     if (from.hasAttribute('data-mx-spoiler')) spoiler(from, made);
+    return made;
+  },
+  code: (from, children) => {
+    const made = element('code', '', ...children);
+    const language = /(?:^|\s)language-([\w+#.-]{1,32})(?:\s|$)/u.exec(from.getAttribute('class') ?? '')?.[1];
+    if (language !== undefined) made.dataset['language'] = language;
     return made;
   },
   ol: (from, children) => {

@@ -3,6 +3,7 @@ import { EditorState, Selection, type Command } from 'prosemirror-state';
 import { EditorView, type EditorProps } from 'prosemirror-view';
 import type { Document, Mention } from '../../../text/index.ts';
 import { copy, nodeOf, paste } from './clipboard.ts';
+import { codeColours } from './code-colours.ts';
 import { activeFormats, setLink, toggled, type Format } from './format.ts';
 import { editorKeys, fence } from './keys.ts';
 import { markdownRules } from './rules.ts';
@@ -46,7 +47,11 @@ const composes = (view: EditorView, event: KeyboardEvent): boolean => view.compo
 
 function stateOf(document: Document): EditorState {
   const doc = nodeOf(document);
-  return EditorState.create({ doc, selection: Selection.atEnd(doc), plugins: [markdownRules(), ...editorKeys(), history()] });
+  return EditorState.create({
+    doc,
+    selection: Selection.atEnd(doc),
+    plugins: [markdownRules(), ...editorKeys(), history(), codeColours()],
+  });
 }
 
 function take(self: EditorView, event: ClipboardEvent, cut: boolean): boolean {
