@@ -38,6 +38,11 @@ describe('bad input', () => {
       'name',
       'displayname',
       'geo_uri',
+      'm.poll',
+      'org.matrix.msc3381.poll.start',
+      'org.matrix.msc3381.poll.response',
+      'm.selections',
+      'm.location',
       '__proto__',
       'constructor',
     ];
@@ -47,14 +52,24 @@ describe('bad input', () => {
       if (below(2)) content['msgtype'] = pick(msgtypes);
       if (below(3) === 0)
         content['m.relates_to'] = {
-          rel_type: pick(['m.replace', 'm.annotation', 'm.thread', 7]),
+          rel_type: pick(['m.replace', 'm.annotation', 'm.thread', 'm.reference', 7]),
           event_id: `$h${below(3000)}`,
           key: junk(5),
           'm.in_reply_to': junk(3),
         };
       return event({
         id: `$h${i}`,
-        type: pick(['m.room.message', 'm.sticker', 'm.reaction', 'm.room.member', 'm.room.name', 'm.poll.start', 'hasOwnProperty']),
+        type: pick([
+          'm.room.message',
+          'm.sticker',
+          'm.reaction',
+          'm.room.member',
+          'm.room.name',
+          'm.poll.start',
+          'm.poll.response',
+          'm.poll.end',
+          'hasOwnProperty',
+        ]),
         sender: pick([alice, bob, carol]),
         at: pick([0, 8.64e15, Number.MAX_SAFE_INTEGER, morning, morning + below(1e9)]),
         content,

@@ -2,7 +2,7 @@ import type { UserId } from '../../preload/contract/index.ts';
 import { joined, normalised, plainDocument, written, type Block, type Document, type Inline, type Mark } from '../text/index.ts';
 
 /** Commands of the composer. Their French names and what they do are words of the page (`composer.commands`). */
-export const commandNames = ['me', 'plain', 'spoiler', 'code', 'shrug', 'invite', 'topic', 'nick'] as const;
+export const commandNames = ['me', 'plain', 'spoiler', 'code', 'shrug', 'visio', 'invite', 'topic', 'nick'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Other names that are understood, in both languages at once. */
@@ -14,6 +14,8 @@ const aliases: Record<string, CommandName> = {
   sujet: 'topic',
   surnom: 'nick',
   bof: 'shrug',
+  visioconférence: 'visio',
+  call: 'visio',
 };
 
 export type Command = { name: CommandName; rest: Document };
@@ -70,6 +72,24 @@ export const shrugged = (document: Document): Document => {
   const said = written(document).body;
   return plainDocument(`${said}${said === '' ? '' : ' '}¯\\_(ツ)_/¯`);
 };
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+/** Bytes from here on would make some letters likelier than others. */
+const fair = 256 - (256 % letters.length);
+
+function randomLetters(count: number): string {
+  let made = '';
+  while (made.length < count)
+    for (const byte of crypto.getRandomValues(new Uint8Array(count))) if (byte < fair) made += letters[byte % letters.length] ?? '';
+  return made.slice(0, count);
+}
+
+/** A video meeting that nobody can guess, `…/abc-defg-hij`, after what was written about it. */
+export function withMeeting(document: Document, base: string): Document {
+  const address = `${base}/${[3, 4, 3].map(randomLetters).join('-')}`;
+  const said = written(document).body;
+  return plainDocument(said === '' ? address : `${said}\n${address}`);
+}
 
 /** Who is named: mentions, and user ids that were typed. */
 export function namedIn(document: Document): UserId[] {

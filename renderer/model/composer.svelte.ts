@@ -11,7 +11,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { documentOf, plainDocument, written, type Document } from '../text/index.ts';
-import { askedOf, asCode, namedIn, shrugged, spoilered, type Command, type CommandName } from './composer-commands.ts';
+import { askedOf, asCode, namedIn, shrugged, spoilered, withMeeting, type Command, type CommandName } from './composer-commands.ts';
 import { fromKept, toKept } from './composer-draft.ts';
 import { ComposerVoice } from './composer-voice.svelte.ts';
 import { quoted, type ComposerMode, type Quoted } from './composer-mode.ts';
@@ -49,6 +49,8 @@ export class ComposerModel {
   restored = $state(false);
   /** Whether the agent may notify all who are in the room. */
   canNotifyRoom = false;
+  /** Where video meetings are held; null while it is not known. */
+  meetings: string | null = null;
   /** Gives the newest message that may be edited; set by the conversation that is open. */
   lastEditable: () => MessageItem | null = () => null;
   /** Draws a message before main has it, and takes it back where main refuses it; set by the conversation that is open. */
@@ -274,7 +276,13 @@ export class ComposerModel {
     if (name === 'spoiler') return this.#sendText(textMessage(spoilered(rest), 'text', this.place));
     if (name === 'code') return this.#sendText(textMessage(asCode(rest), 'text', this.place));
     if (name === 'shrug') return this.#sendText(textMessage(shrugged(rest), 'text', this.place));
+    if (name === 'visio') return this.#meet(rest);
     return this.#act(name, rest);
+  }
+
+  #meet(rest: Document): Promise<void> {
+    if (this.meetings === null) return this.#sendText(textMessage(this.document, 'text', this.place));
+    return this.#sendText(textMessage(withMeeting(rest, this.meetings), 'text', this.place));
   }
 
   /** A command that changes something else than the conversation. The words stay until it is done. */

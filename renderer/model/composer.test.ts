@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import type { CallInput } from '../../preload/contract/index.ts';
 import { describe, expect, it } from 'vitest';
 import { messageItem as message } from '../../test/page/items.ts';
 import { accountId, empty, mine, roomId, start, until } from '../../test/page/memory-main.ts';
@@ -177,6 +178,26 @@ describe('commands', () => {
     });
     expect(await sent(line(text('/code a < b')))).toMatchObject({ content: { html: '<pre><code>a &lt; b\n</code></pre>' } });
     expect(await sent(line(text('/shrug')))).toMatchObject({ content: { body: '¯\\_(ツ)_/¯', html: null } });
+  });
+
+  it('/visio sends the address of a meeting that nobody can guess', async () => {
+    const main = start([], empty);
+    const composer = composerOf(main.client, accountId, roomId);
+    await until(() => composer.restored);
+    composer.meetings = 'https://visio.test';
+    for (const words of ['/visio', '/visio Point de 14 h', '/visio']) {
+      composer.write(plainDocument(words));
+      await composer.send();
+    }
+    const bodies = (main.calls('messages.send') as CallInput<'messages.send'>[]).map(({ content }) =>
+      content.kind === 'text' ? content.body : '',
+    );
+    expect(bodies).toEqual([
+      expect.stringMatching(/^https:\/\/visio\.test\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/u),
+      expect.stringMatching(/^Point de 14 h\nhttps:\/\/visio\.test\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/u),
+      expect.stringMatching(/^https/u),
+    ]);
+    expect(bodies[0]).not.toBe(bodies[2]);
   });
 
   it('that are unknown are never sent without a question; paths and two slashes are words', async () => {

@@ -1,3 +1,4 @@
+import { cleanText } from '../sanitise/characters.ts';
 import { markOrder, type Block, type Document, type Inline, type ListItem, type Mark, type Paragraph } from './types.ts';
 
 const rank = (mark: Mark): number => markOrder.indexOf(mark.type);
@@ -15,13 +16,14 @@ function marksOf({ type, marks = [] }: Inline): Mark[] {
 
 const sameMarks = (a: readonly Mark[] = [], b: readonly Mark[] = []): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Inline content without empty texts, neighbours with the same marks joined. */
+/** Inline content without empty texts, neighbours with the same marks joined. What is never drawn is never sent: both are cleaned alike. */
 export function joined(content: readonly Inline[]): Inline[] {
   const made: Inline[] = [];
   for (const inline of content) {
     const marks = marksOf(inline);
     const { marks: _, ...bare } = inline;
-    const next: Inline = marks.length === 0 ? bare : { ...bare, marks };
+    const clean = bare.type === 'text' ? { ...bare, text: cleanText(bare.text) } : bare;
+    const next: Inline = marks.length === 0 ? clean : { ...clean, marks };
     const last = made.at(-1);
     if (next.type === 'text' && next.text === '') continue;
     if (next.type === 'text' && last?.type === 'text' && sameMarks(last.marks, next.marks)) last.text += next.text;
@@ -61,12 +63,17 @@ function item({ content: [first, ...rest] }: ListItem): ListItem {
 
 function block(one: Block): Block | null {
   if (one.type === 'paragraph') return paragraph(one.content ?? []);
-  if (one.type === 'code_block') return (one.content?.[0]?.text ?? '') === '' ? null : one;
+  if (one.type === 'code_block') return codeBlock(one);
   if (one.type === 'blockquote') {
     const content = withoutEdges(blocks(one.content));
     return content.length === 0 ? null : { type: 'blockquote', content };
   }
   return one.content.length === 0 ? null : { ...one, content: one.content.map(item) };
+}
+
+function codeBlock(one: Extract<Block, { type: 'code_block' }>): Block | null {
+  const text = cleanText(one.content?.[0]?.text ?? '');
+  return text === '' ? null : { ...one, content: [{ type: 'text', text }] };
 }
 
 const blocks = (content: readonly Block[]): Block[] => content.flatMap((one) => block(one) ?? []);

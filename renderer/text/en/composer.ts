@@ -65,6 +65,7 @@ export const composer: typeof reference = {
     spoiler: { words: 'hide', usage: 'text', help: 'Hides the text until it is clicked' },
     code: { words: 'code', usage: 'text', help: 'Sends the text as a block of code' },
     shrug: { words: 'shrug', usage: 'text', help: 'Adds ¯\\_(ツ)_/¯' },
+    visio: { words: 'meeting call video', usage: 'topic', help: 'Offers a video meeting, at an address that only this room knows' },
     invite: { words: 'invite', usage: '@person', help: 'Invites somebody to this room' },
     topic: { words: 'topic', usage: 'topic', help: 'Changes the topic of the room' },
     nick: { words: 'nick name', usage: 'name', help: 'Changes your name in this room' },

@@ -64,6 +64,11 @@ export const composer = {
     spoiler: { words: 'masquer', usage: 'texte', help: 'Masque le texte jusqu’à ce qu’on clique dessus' },
     code: { words: 'code', usage: 'texte', help: 'Envoie le texte comme un bloc de code' },
     shrug: { words: 'bof', usage: 'texte', help: 'Ajoute ¯\\_(ツ)_/¯' },
+    visio: {
+      words: 'visioconférence réunion appel',
+      usage: 'sujet',
+      help: 'Propose une visioconférence, à une adresse que seul ce salon connaît',
+    },
     invite: { words: 'inviter', usage: '@personne', help: 'Invite quelqu’un dans ce salon' },
     topic: { words: 'sujet', usage: 'sujet', help: 'Change le sujet du salon' },
     nick: { words: 'surnom nom', usage: 'nom', help: 'Change votre nom dans ce salon' },

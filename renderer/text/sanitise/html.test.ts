@@ -16,7 +16,9 @@ describe('formatted text of other people', () => {
     expect(holder.querySelector('script,style,iframe,object,embed,svg,math,form,input,img,video,audio,link,meta,base,template')).toBeNull();
     for (const found of holder.querySelectorAll('*'))
       for (const name of found.getAttributeNames()) {
-        expect(name).toMatch(/^(?:href|rel|title|dir|class|data-language|style|start|tabindex|role|aria-expanded|data-user-id|data-reason)$/);
+        expect(name).toMatch(
+          /^(?:href|rel|title|dir|class|data-language|style|start|tabindex|role|aria-expanded|data-user-id|data-reason)$/,
+        );
         if (name === 'href') expect(found.getAttribute(name)).toMatch(/^(?:https?|mailto|matrix|tchap):/);
         if (name === 'style') expect(found.getAttribute(name)).toMatch(/^(?:--mx-(?:color|ground): #[0-9a-f]{6}; ?)+$/i);
       }

@@ -1,0 +1,22 @@
+/** Words that break where something is lost on the way. */
+export const tricky: [name: string, text: string][] = [
+  ['narrow no-break spaces', '«\u202fBonjour\u202f», est-ce prêt\u202f?'],
+  ['no-break spaces', '10\u00a0000\u00a0€\u00a0: «\u00a0oui\u00a0»'],
+  ['apostrophes and ligatures', 'L’œuvre d’Œdipe, ‘x’, “y”, l\u0027été'],
+  ['composed and decomposed', 'é e\u0301 ç c\u0327 Å A\u030a'],
+  ['dashes and ellipsis', '— – ‑ - … ...'],
+  ['soft hyphens and word joiners', 'admini\u00adstration a\u2060b'],
+  ['joiners of emoji', '👩‍💻 👨‍👩‍👧‍👦 🏳️‍🌈 🇫🇷 1️⃣ 👍🏽'],
+  ['joiners of letters', 'نمی\u200cخواهم क्\u200dष'],
+  ['words from right to left', 'שלום (עולם) 123 — مرحبا ١٢٣'],
+  ['direction marks', 'a\u200e1\u200f2 \u2067שלום\u2069 x'],
+  ['direction overrides', 'a\u202dbc\u202c \u202eabc\u202c'],
+  ['zero width', 'a\u200bb\ufeffc\u200dd'],
+  ['many marks on one letter', 'Z\u0351\u0352\u0353\u0354\u0355alg\u0316o'],
+  ['controls and tabs', 'a\tb\u0001c\u007fd\u0085e'],
+  ['spaces in rows', 'a  b   c\u2003d\u3000e'],
+  ['signs of HTML', '<b>&amp; "x" \u0027y\u0027 &#233; <!-- z -->'],
+  ['signs of Markdown', '2 * 3 * 4 snake_case_name ~~a~~ [b](c) `d`'],
+  ['letters beyond the first plane', '𝔘𝔫𝔦 𐍈 𠮷 e\u0301\u0323'],
+  ['lines', 'un\ndeux\n\ntrois'],
+];
