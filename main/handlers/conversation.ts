@@ -14,6 +14,7 @@ export function conversationHandlers({ conversation }: Services): Pick<Handlers,
     'conversation.readThread': async (input) => done(await conversation.readThread(input)),
     'conversation.pin': async (input) => done(await conversation.pin(input)),
     'conversation.atDate': (input) => conversation.atDate(input),
+    'conversation.previewLink': (input) => conversation.previewLink(input),
     'conversation.report': async (target) => done(await conversation.report(target)),
   };
 }

@@ -20,6 +20,7 @@ import type { RoomDoors } from './doors/index.ts';
 import type { MadeRoom, RoomPlan } from './rooms/index.ts';
 import type { RoomAdministration } from './administration/index.ts';
 import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
+import type { FoundLink } from './conversation/link-preview.ts';
 
 export type Unsubscribe = () => void;
 
@@ -88,6 +89,8 @@ export interface Conversation {
   eventAt(roomId: RoomId, timestamp: number): Promise<EventId>;
   /** Adds a message to `m.room.pinned_events` (module pinned messages), or takes it away. */
   pin(roomId: RoomId, eventId: EventId, pinned: boolean): Promise<void>;
+  /** As `findLink` of `link-preview.ts`. */
+  findLink(url: string): Promise<FoundLink | null>;
   /** Tells the moderators of the server of a message (spec 11.22). */
   report(roomId: RoomId, eventId: EventId, reason: string): Promise<void>;
 }

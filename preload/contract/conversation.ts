@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { call } from './define.ts';
-import { accountId, count, eventId, roomId, timestamp, userId } from './ids.ts';
+import { accountId, count, eventId, mediaUrl, roomId, timestamp, userId } from './ids.ts';
 import { messageContent, sender } from './timeline.ts';
 
 const message = { accountId, roomId, eventId };
@@ -25,7 +25,18 @@ export type RoomFile = v.InferOutput<typeof roomFile>;
 export const reactors = v.object({ key: v.string(), people: v.array(v.object({ ...sender.entries, at: timestamp })) });
 export type Reactors = v.InferOutput<typeof reactors>;
 
+/** What the server found at an address. Text of others, cut. */
+export const linkPreview = v.object({ title: v.string(), description: v.string(), site: v.string(), image: v.nullable(mediaUrl) });
+export type LinkPreview = v.InferOutput<typeof linkPreview>;
+
 export const conversationCalls = {
+  /** Asks the server for what stands at an address, which it then knows; only ever at the wish of the agent. Null where it tells nothing of it. */
+  'conversation.previewLink': call({
+    input: v.object({ accountId, url: v.pipe(v.string(), v.maxLength(2048)) }),
+    output: v.object({ preview: v.nullable(linkPreview) }),
+    errors: ['account.unknown', 'link.refused', 'network.unreachable', 'network.tls', 'server.rate-limited'],
+    timeoutMs: 60_000,
+  }),
   /** Link to a message (spec: matrix.to navigation, with `via`); under the address of the administration where the account is on its servers. */
   'conversation.permalink': call({ input: v.object(message), output: v.object({ url: v.string() }), errors: acting }),
   /** The event for support, as JSON text: as the server has it, and as it was decrypted (null where it was not encrypted or cannot be read). */

@@ -96,7 +96,7 @@ export { type BackupStatus, type BackupView } from './backup.ts';
 export { type KeyFileView } from './key-file.ts';
 export { type NotificationRules, type RoomMode } from './notifications.ts';
 export { type RepairStep, type RepairStepId } from './repair.ts';
-export { type MessageVersion, type Reactors, type RoomFile } from './conversation.ts';
+export { type LinkPreview, type MessageVersion, type Reactors, type RoomFile } from './conversation.ts';
 export { attachmentPartBytes, type FilePreview, type Mentions, type Outgoing, type QueuedMessage } from './messages.ts';
 export { newRoomKind, roomTemplate, type NewRoomKind, type RoomTemplate } from './room-creation.ts';
 export { type NewPoll, type PollContent, type PollState } from './polls.ts';

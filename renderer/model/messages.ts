@@ -23,6 +23,10 @@ export class MessageCalls {
   reactors(eventId: EventId): Promise<CallOutput<'conversation.reactors'>> {
     return this.#client.call('conversation.reactors', { ...this.#room, eventId });
   }
+  /** What the server finds at an address, which it then knows. */
+  previewLink(url: string): Promise<CallOutput<'conversation.previewLink'>> {
+    return this.#client.call('conversation.previewLink', { accountId: this.#room.accountId, url });
+  }
   async pin(eventId: EventId, pinned: boolean): Promise<void> {
     await this.#client.call('conversation.pin', { ...this.#room, eventId, pinned });
   }

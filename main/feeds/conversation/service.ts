@@ -21,6 +21,7 @@ export interface ConversationService {
   source(target: Target): Promise<CallOutput<'conversation.source'>>;
   versions(target: Target): Promise<CallOutput<'conversation.versions'>>;
   reactors(target: Target): Promise<CallOutput<'conversation.reactors'>>;
+  previewLink(input: CallInput<'conversation.previewLink'>): Promise<CallOutput<'conversation.previewLink'>>;
   report(input: CallInput<'conversation.report'>): Promise<void>;
   readThread(input: CallInput<'conversation.readThread'>): Promise<void>;
   pin(input: CallInput<'conversation.pin'>): Promise<void>;
@@ -51,6 +52,11 @@ export function createConversation(dependencies: FeedDependencies): Conversation
       const profiles = await opened.cache.profiles(roomId, [...new Set(related.map((event) => event.sender))]);
       faces.renew(new Map(profiles.map((profile) => [profile.userId, profile])));
       return { reactions: reactorsOf(related, faces.senderOf), complete };
+    },
+    previewLink: async ({ accountId, url }) => {
+      const found = await account(accountId).conversation.findLink(url);
+      if (found === null) return { preview: null };
+      return { preview: { ...found, image: found.image === null ? null : mediaUrl(accountId)({ kind: 'avatar', mxc: found.image }) } };
     },
     report: async ({ accountId, roomId, eventId, reason }) => account(accountId).conversation.report(roomId, eventId, reason),
     readThread: async ({ accountId, roomId, eventId, root }) => account(accountId).conversation.readThread(roomId, root, eventId),

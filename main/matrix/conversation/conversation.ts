@@ -3,6 +3,7 @@ import { asArray, isEventId, type EventRecord, type JsonObject } from '../../rec
 import type { Http } from '../http/index.ts';
 import { roomPath, type RoomParts } from '../rooms/index.ts';
 import type { Conversation } from '../types.ts';
+import { findLink, type FoundLink } from './link-preview.ts';
 
 /** Events of one answer, and answers at most, when relations are asked for. */
 const pageSize = 100;
@@ -122,6 +123,10 @@ export class LiveConversation implements Conversation {
     await asking(
       this.#parts.http.json('PUT', path, { body: { ...before, pinned: pinned ? [...others, eventId].slice(-mostPinned) : others } }),
     );
+  }
+
+  findLink(url: string): Promise<FoundLink | null> {
+    return findLink(this.#parts.http, url);
   }
 
   async report(roomId: RoomId, eventId: EventId, reason: string): Promise<void> {

@@ -79,6 +79,14 @@ export const messages: typeof reference = {
     none: 'No threads',
     noneText: 'Reply to a message in a thread to keep together what belongs to it.',
   },
+  linkPreview: {
+    show: 'Show a preview of the link',
+    title: 'Ask your server for a preview?',
+    text: 'Your server will fetch this page: it will know that this address is in the encrypted conversation. The rest of the message is not sent to it.',
+    confirm: 'Ask for the preview',
+    loading: 'Your server is looking for this page…',
+    none: 'Your server gives no preview of this address.',
+  },
   location: {
     place: 'Location',
     own: 'Shared location',

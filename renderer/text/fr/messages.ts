@@ -83,6 +83,14 @@ export const messages = {
     none: 'Aucun fil de discussion',
     noneText: 'Répondez à un message dans un fil pour garder ensemble ce qui s’y rapporte.',
   },
+  linkPreview: {
+    show: 'Afficher l’aperçu du lien',
+    title: 'Demander un aperçu à votre serveur ?',
+    text: 'Votre serveur ira chercher cette page : il saura que cette adresse est dans la conversation chiffrée. Le reste du message ne lui est pas transmis.',
+    confirm: 'Demander l’aperçu',
+    loading: 'Votre serveur cherche cette page…',
+    none: 'Votre serveur ne donne pas d’aperçu de cette adresse.',
+  },
   location: {
     place: 'Position',
     own: 'Position partagée',

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
-import type { Selection } from '../../model/index.ts';
+import type { MessageCalls, Selection } from '../../model/index.ts';
+import { linkify, linkTarget } from '../../text/index.ts';
 import type { EventId, FeedMeta, MediaUrl, MessageItem, MessageRef, RoomSummary } from '../../../preload/contract/index.ts';
 import type { Scan } from '../../model/index.ts';
 import { pollText } from './poll.ts';
@@ -8,7 +9,7 @@ import { pollText } from './poll.ts';
 export type MessageDialog =
   | { name: 'date'; from: number }
   | { name: 'remove' | 'forward'; items: readonly MessageItem[] }
-  | { name: 'source' | 'versions' | 'reactors' | 'report' | 'end-poll'; item: MessageItem };
+  | { name: 'source' | 'versions' | 'reactors' | 'report' | 'end-poll' | 'preview'; item: MessageItem };
 
 /** What rows may ask of the conversation that holds them. */
 export type Actions = {
@@ -47,6 +48,10 @@ export type Actions = {
   /** The voice message that is heard after this one, or null. */
   nextVoice: (item: MessageItem) => MessageItem | null;
   openLink: (url: string) => void;
+  /** Rows whose link the agent wants to see a preview of, and how it is asked for. */
+  readonly previewed: Set<string>;
+  readonly calls: MessageCalls;
+  preview: (item: MessageItem) => void;
   goTo: (message: MessageRef) => void;
 };
 
@@ -60,6 +65,16 @@ export const isOnServer = (message: MessageRef): message is EventId => message.s
 
 /** Whether others can be answered or reacted to: the server has the message and it still has a content. */
 export const isLive = (item: MessageItem): boolean => item.eventId !== null && item.content.kind !== 'redacted';
+
+/** The first address of the web in a message; null without one. */
+export function firstLink({ content }: MessageItem): string | null {
+  if (content.kind !== 'text') return null;
+  for (const { href } of linkify(content.body)) {
+    const target = href === null ? null : linkTarget(href);
+    if (target?.kind === 'outside' && /^https?:/iu.test(target.url)) return target.url;
+  }
+  return null;
+}
 
 /** Whether the agent may end it: their own poll, or by power that of others. */
 export const canEnd = (item: MessageItem, { rights }: Pick<Actions, 'rights'>): boolean =>

@@ -1,5 +1,6 @@
 import CircleStop from '@lucide/svelte/icons/circle-stop';
 import Ban from '@lucide/svelte/icons/ban';
+import Eye from '@lucide/svelte/icons/eye';
 import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import ExternalLink from '@lucide/svelte/icons/external-link';
@@ -19,7 +20,7 @@ import type { MessageItem } from '../../../../preload/contract/index.ts';
 import { isEditable } from '../../../model/index.ts';
 import type { Icon, MenuItem } from '../../../parts/index.ts';
 import { t } from '../../../text/index.ts';
-import { canEnd, canForward, canRemove, copyText, isLive, type Actions } from '../actions.ts';
+import { canEnd, firstLink, canForward, canRemove, copyText, isLive, type Actions } from '../actions.ts';
 
 /** All that can be done with a message, in the order in which it is most wanted. */
 export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
@@ -35,6 +36,9 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),
+    firstLink(item) !== null &&
+      !actions.previewed.has(item.id) &&
+      entry('preview', more.linkPreview.show, Eye, () => actions.preview(item)),
     canForward(item) && entry('forward', more.forward, Forward, () => actions.show({ name: 'forward', items: [item] })),
     hasFile(item) && entry('open', words.open, ExternalLink, () => actions.open(item)),
     hasFile(item) && entry('save', words.save, Download, () => actions.save(item)),
