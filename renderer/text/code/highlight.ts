@@ -1,10 +1,10 @@
-import type { ElementContent } from 'hast';
+import type { createLowlight } from 'lowlight';
 
 /** Longer code stays plain: what somebody sends must not keep the page busy. */
 const longest = 20_000;
 
 /** What a piece of code is, for its colour; null: nothing special. */
-export type CodeKind = 'keyword' | 'string' | 'number' | 'comment' | 'name' | 'type' | 'added' | 'removed';
+type CodeKind = 'keyword' | 'string' | 'number' | 'comment' | 'name' | 'type' | 'added' | 'removed';
 export type CodePiece = { text: string; kind: CodeKind | null };
 /** The pieces of a text of code, which together are that text; null where the language is not known, or there is too much. */
 export type Highlighter = (text: string, language: string) => CodePiece[] | null;
@@ -42,7 +42,10 @@ const kindOf = (className: unknown): CodeKind | null => {
   return scopes.map((scope) => kinds[scope.replace(/^hljs-/u, '')]).find((kind) => kind !== undefined) ?? null;
 };
 
-function flatten(nodes: readonly ElementContent[], kind: CodeKind | null, into: CodePiece[]): CodePiece[] {
+/** What lowlight makes of a text. */
+type Nodes = ReturnType<ReturnType<typeof createLowlight>['highlight']>['children'];
+
+function flatten(nodes: Nodes, kind: CodeKind | null, into: CodePiece[]): CodePiece[] {
   for (const node of nodes) {
     if (node.type === 'text') into.push({ text: node.value, kind });
     if (node.type === 'element') flatten(node.children, kindOf(node.properties['className']) ?? kind, into);
@@ -66,7 +69,7 @@ async function load(): Promise<Highlighter> {
     const name = language.toLowerCase();
     if (text.length > longest || !lowlight.registered(name)) return null;
     try {
-      return flatten(lowlight.highlight(name, text).children as ElementContent[], null, []);
+      return flatten(lowlight.highlight(name, text).children, null, []);
     } catch {
       // Nested more deeply than the grammars can follow: made to break them.
       return null;

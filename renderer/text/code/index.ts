@@ -1,2 +1,2 @@
-export { highlighter, loadHighlighter, type CodeKind, type CodePiece } from './highlight.ts';
+export { highlighter, loadHighlighter } from './highlight.ts';
 export { paintCode } from './paint.ts';
