@@ -1,19 +1,32 @@
-import type { AccountId, RoomId } from '../../preload/contract/index.ts';
-import type { Host } from '../host/index.ts';
+import type { AccountId, EventPayload, RoomId } from '../../preload/contract/index.ts';
+import type { Host, NotificationRequest } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { LiveAccount } from '../matrix/index.ts';
-import { badgeOf, Notifications, pushRulesOf, type Arrival, type Moment, type NotificationOrder, type PushRules } from '../notify/index.ts';
+import {
+  badgeOf,
+  Notifications,
+  pushRulesOf,
+  words,
+  type Arrival,
+  type Moment,
+  type NotificationOrder,
+  type PushRules,
+} from '../notify/index.ts';
 import type { EventRecord, RoomRecord, SyncChanges } from '../records/index.ts';
 import { arrivalOf } from './arrival.ts';
+import type { Reply } from './replies.ts';
 
 /** What announcers of all accounts share. */
 export interface AnnouncerParts {
   host: Pick<Host, 'notifier' | 'clock'>;
   log: Logger;
   moment(accountId: AccountId): Moment;
-  openRoom(accountId: AccountId, roomId: RoomId): void;
+  openRoom(payload: EventPayload<'app.openRoom'>): void;
+  onReply(reply: Reply): void;
   onBadge(): void;
 }
+
+type ShowOrder = Extract<NotificationOrder, { kind: 'show' }>;
 
 /** From here on rooms that changed are read together. */
 const manyRooms = 50;
@@ -40,6 +53,7 @@ export class Announcer {
     this.#then(() => this.#begin());
     this.#leave = [
       account.onSync((changes) => this.#then(() => this.#synced(changes))),
+      account.onView(({ status }) => status !== 'ready' && this.#carryOut(this.#notifications.clearAll())),
       account.onDecrypted((rooms) => this.#then(() => this.#decrypted(rooms))),
     ];
   }
@@ -111,10 +125,24 @@ export class Announcer {
     const { notifier } = this.#parts.host;
     for (const order of orders) {
       if (order.kind === 'clear') notifier.clear(order.tag);
-      else {
-        const { tag, title, body, silent, roomId } = order;
-        notifier.show({ tag, title, body, silent, onClick: () => this.#parts.openRoom(this.#account.accountId, roomId) });
-      }
+      else notifier.show(this.#request(order));
     }
+  }
+
+  #request({ tag, title, body, silent, roomId, message, answerable }: ShowOrder): NotificationRequest {
+    const { accountId } = this.#account;
+    const say = words[this.#parts.moment(accountId).language];
+    const onReply = (text: string): void => this.#parts.onReply({ accountId, roomId, text, message });
+    return {
+      ...{ tag, title, body, silent },
+      onClick: () => this.#parts.openRoom({ accountId, roomId, ...(message ? { ...message, live: true } : {}) }),
+      reply: answerable ? { placeholder: say.reply, onReply } : null,
+      action: message && { label: say.markRead, onAction: () => this.#then(() => this.#read(roomId, message)) },
+    };
+  }
+
+  #read(roomId: RoomId, { eventId, thread }: NonNullable<ShowOrder['message']>): Promise<void> {
+    const { rooms, conversation } = this.#account;
+    return thread === null ? rooms.markRead(roomId, eventId) : conversation.readThread(roomId, thread, eventId);
   }
 }

@@ -56,6 +56,7 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
         log,
       }),
     avatarUrl: (mxc) => media.avatarUrl(mxc),
+    privacy: () => ({ receipts: parts.settings.current().sendReceipts, typing: parts.settings.current().sendTyping }),
     excludesUnsignedDevices: () => parts.settings.current().excludeUnsignedDevices,
     now: () => parts.host.clock.now(),
     log,

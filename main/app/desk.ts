@@ -4,13 +4,19 @@ import { forumServers } from '../tchap/index.ts';
 import type { Links } from './links.ts';
 import type { VersionWatch } from './version-watch.ts';
 
-/** What is asked of the application itself. `setFocus` goes to whoever decides on notifications. */
-export function createDesk(host: Host, links: Links, setFocus: Desk['setFocus'], versions: Pick<VersionWatch, 'putAway'>): Desk {
+/** What is asked of the application itself. `told` is whoever decides on notifications. */
+export function createDesk(
+  host: Host,
+  links: Links,
+  told: Pick<Desk, 'setFocus' | 'checkNotifications'>,
+  versions: Pick<VersionWatch, 'putAway'>,
+): Desk {
   return {
     info: () => ({ name: 'Tchap', ...host.environment }),
+    checkNotifications: told.checkNotifications,
     setFocus: (focus) => {
       links.setAccount(focus.accountId);
-      setFocus(focus);
+      told.setFocus(focus);
     },
     forumServers: (own) => forumServers(host.environment.agentServers, own),
     putAwayAdvice: (version) => versions.putAway(version),

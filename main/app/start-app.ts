@@ -1,5 +1,4 @@
-import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
-import type { Settings } from '../../preload/contract/index.ts';
+import type { EventPayload, Settings } from '../../preload/contract/index.ts';
 import { createFeeds } from '../feeds/index.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
@@ -62,8 +61,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     );
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
-  const openRoom = (accountId: AccountId, roomId: RoomId, eventId: EventId | null = null): void =>
-    events.tell({ name: 'app.openRoom', payload: { accountId, roomId, ...(eventId === null ? {} : { eventId }) } });
+  const openRoom = (payload: EventPayload<'app.openRoom'>): void => events.tell({ name: 'app.openRoom', payload });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), tell: (event) => events.tell(event) });
   const versions = new VersionWatch({ host, enabled: policy.values.autoUpdate !== 'off', log: log.child('versions') });
@@ -92,7 +90,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       files: media,
       codeFiles: createCodeFiles(host.dialogs, directory),
       keyFiles: createKeyFiles(host.dialogs, directory),
-      desk: createDesk(host, links, (focus) => announcements.setFocus(focus), versions),
+      desk: createDesk(host, links, announcements.desk(), versions),
       settings,
       paginate: feeds.paginate,
       conversation: feeds.conversation,
@@ -103,6 +101,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     openLink: (url) => void openLink(url).catch((error: unknown) => log.warn('a link was not followed', { error })),
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
+    screenLocked: (locked) => announcements.screenLocked(locked),
     wake: () => directory.wake(),
     async stop() {
       versions.stop();

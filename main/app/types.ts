@@ -23,6 +23,8 @@ export interface App {
   openLink(url: string): void;
   settings(): Settings;
   onSettings(listener: (settings: Settings) => void): () => void;
+  /** The screen is locked, or no more: meanwhile notifications show no name and no text. */
+  screenLocked(locked: boolean): void;
   /** The machine woke up, or its network changed: every account asks its server at once. */
   wake(): void;
   /** Flushes and closes every account. Afterwards nothing is answered. */

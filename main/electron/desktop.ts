@@ -1,5 +1,5 @@
 import type { BrowserWindow, IpcMainEvent, Session } from 'electron';
-import { attachPage, type App } from '../app/index.ts';
+import { attachPage, type App, type AppEvent } from '../app/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { BrandFacts, Electron, Resources } from './modules.ts';
 import { isOurPage } from './origin.ts';
@@ -27,6 +27,11 @@ export class Desktop {
   #tray: TrayIcon | null = null;
   #app: App | null = null;
   #quitting = false;
+  #session: Session | null = null;
+  /** Pages that are there. */
+  #pages = 0;
+  /** What was asked for while no page was there. */
+  #wish: AppEvent | null = null;
 
   constructor(options: DesktopOptions) {
     this.#options = options;
@@ -47,6 +52,7 @@ export class Desktop {
   /** Brings the window to the front; opens it again where it was closed. */
   show(): void {
     if (this.#window) showWindow(this.#window);
+    else if (this.#app && this.#session) this.#openWindow(this.#app, this.#session);
   }
 
   /** From here on a close of the window is a close. */
@@ -57,15 +63,17 @@ export class Desktop {
   /** Shows the application. `onPage` is called when the page is there. */
   open(app: App, session: Session, onPage: () => void): void {
     this.#app = app;
+    this.#session = session;
     this.#servePages(app, onPage);
     this.#drawMenu();
     this.#openWindow(app, session);
     if (this.#options.platform !== 'darwin') this.#openTray();
     this.#followSettings(app);
     app.onEvent((event) => {
-      if (event.name === 'app.openRoom') this.show();
+      if (this.#pages === 0) this.#wish = event;
+      this.show();
     });
-    this.#options.electron.app.on('activate', () => (this.#window ? this.show() : this.#openWindow(app, session)));
+    this.#options.electron.app.on('activate', () => this.show());
   }
 
   #servePages(app: App, onPage: () => void): void {
@@ -74,9 +82,16 @@ export class Desktop {
       ipcMain: electron.ipcMain,
       isOurs: (event: IpcMainEvent) => event.sender === this.#window?.webContents && isOurPage(event),
       attach: (port) => {
-        attachPage(app, port, log.child('bridge'));
+        const served = attachPage(app, port, log.child('bridge'));
+        this.#pages += 1;
+        port.onClose(() => (this.#pages -= 1));
         // Its first message, the hello, is handled once this returns.
-        setTimeout(onPage, 0);
+        setTimeout(() => {
+          const wish = this.#wish;
+          this.#wish = null;
+          if (wish !== null) served.emit(wish.name, wish.payload);
+          onPage();
+        }, 0);
       },
       log,
     });

@@ -16,7 +16,7 @@ import {
   until,
   woken,
 } from '../../test/carrier/electron-stage.ts';
-import { FakeEvent } from '../../test/carrier/fake-electron.ts';
+import { FakeEvent, FakeNotification } from '../../test/carrier/fake-electron.ts';
 import type { AppEvent } from '../app/index.ts';
 
 describe('the application around it', () => {
@@ -46,7 +46,15 @@ describe('the application around it', () => {
     await launch();
     const clicked: string[] = [];
     const show = (body: string) =>
-      host.notifier.show({ tag: 'room', title: 'Salon', body, silent: false, onClick: () => clicked.push(body) });
+      host.notifier.show({
+        tag: 'room',
+        title: 'Salon',
+        body,
+        silent: false,
+        onClick: () => clicked.push(body),
+        reply: null,
+        action: null,
+      });
     show('un');
     show('deux');
     expect(electron.notifications.map(({ shown }) => shown)).toEqual([false, true]);
@@ -57,6 +65,68 @@ describe('the application around it', () => {
     electron.window.minimised = true;
     tell({ name: 'app.openRoom', payload: { accountId: 'a', roomId: '!r' } } as AppEvent);
     expect(electron.window.calls).toEqual(['restore', 'show', 'focus']);
+  });
+
+  it('lets the agent answer in a notification and mark as read, where the system can', async () => {
+    await launch({ platform: 'darwin' });
+    const heard: string[] = [];
+    const request = { title: 'Salon', body: 'x', silent: false, onClick: () => heard.push('click') };
+    const reply = { placeholder: 'Répondre', onReply: (text: string) => heard.push(text) };
+    host.notifier.show({ tag: 'a !r', ...request, reply, action: { label: 'Marquer comme lu', onAction: () => heard.push('read') } });
+    const [shown] = electron.notifications;
+    expect(shown?.options).toMatchObject({
+      hasReply: true,
+      replyPlaceholder: 'Répondre',
+      actions: [{ type: 'button', text: 'Marquer comme lu' }],
+    });
+    expect(shown?.options['id']).not.toContain('!r');
+    shown?.emit('reply', { reply: 'Oui' }, 'Oui');
+    shown?.emit('action', { actionIndex: 0 });
+    expect(heard).toEqual(['Oui', 'read']);
+    renew('plain');
+    await launch();
+    host.notifier.show({ tag: 'a !r', ...request, reply, action: null });
+    expect(electron.notifications[0]?.options).not.toHaveProperty('hasReply');
+  });
+
+  it('hears of notifications that a former run had shown, those that started this one too', async () => {
+    const earlier: [string, unknown][] = [];
+    const follow = () => host.notifier.onEarlier(({ isOf, used }) => earlier.push([['a !r', 'a !s'].find(isOf) ?? 'none', used]));
+    await launch({ platform: 'win32' });
+    follow();
+    host.notifier.show({ tag: 'a !r', title: '', body: '', silent: true, onClick: () => undefined, reply: null, action: null });
+    const id = String(electron.notifications[0]?.options['id']);
+    const use = (details: unknown) => electron.activate?.(details as never);
+    use({ type: 'click', arguments: `type=click&tag=${id}` });
+    expect(earlier).toEqual([]);
+    host.notifier.clear('a !r');
+    use({ type: 'reply', arguments: `type=reply&tag=${id}`, reply: 'Oui' });
+    use({ type: 'click', arguments: 'type=click&tag=other' });
+    expect(earlier).toEqual([
+      ['a !r', { kind: 'reply', text: 'Oui' }],
+      ['none', { kind: 'click' }],
+    ]);
+    renew('mac');
+    earlier.splice(0);
+    await launch({ platform: 'darwin' });
+    const standing = Object.assign(new FakeNotification({}), { id });
+    electron.history.push(standing);
+    follow();
+    await until(() => standing.listenerCount('click') > 0);
+    standing.emit('click');
+    expect(earlier).toEqual([['a !r', { kind: 'click' }]]);
+  });
+
+  it('opens a closed window again for a room that is asked for, and tells its page once that is there', async () => {
+    await launch({ platform: 'darwin' });
+    const closed = electron.window;
+    closed.emit('closed');
+    tell({ name: 'app.openRoom', payload: { accountId: 'a', roomId: '!r' } } as AppEvent);
+    expect(electron.windows.length).toBe(2);
+    const asked: unknown[] = [];
+    await openClient((client) => client.on('app.openRoom', (payload) => asked.push(payload)));
+    await until(() => asked.length === 1);
+    expect(asked).toEqual([{ accountId: 'a', roomId: '!r' }]);
   });
 
   it('shows the figure of unread messages where each system has a place for it', async () => {

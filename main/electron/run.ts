@@ -59,7 +59,7 @@ export async function run(electron: Electron, options: RunOptions): Promise<void
   });
   const camera = new CaptureGrant('camera', electron, platform);
   const microphone = new CaptureGrant('microphone', electron, platform);
-  const notifier = createNotifier(electron);
+  const notifier = createNotifier(electron, { platform });
   const host = createHost({
     electron,
     brand,
@@ -96,6 +96,8 @@ function present(
     captures,
   });
   electron.powerMonitor.on('resume', () => started.wake());
+  electron.powerMonitor.on('lock-screen', () => started.screenLocked(true));
+  electron.powerMonitor.on('unlock-screen', () => started.screenLocked(false));
   desktop.open(started, session, () => links.onLink((url) => started.openLink(url)));
 }
 

@@ -253,6 +253,9 @@ describe('typing, send queue, accounts, settings', () => {
       theme: 'light',
       notifications: true,
       notificationContent: 'full',
+      notificationHours: { limited: false, days: [1, 2, 3, 4, 5], from: 480, to: 1140 },
+      sendReceipts: true,
+      sendTyping: true,
       closeToTray: true,
       excludeUnsignedDevices: false,
     };

@@ -22,6 +22,8 @@ export function roomHandlers({ accounts }: Services): Pick<Handlers, Names> {
     'rooms.leave': async ({ accountId, roomId }) => done(await get(accountId).rooms.leave(roomId)),
     'rooms.setFavourite': async ({ accountId, roomId, favourite }) => done(await get(accountId).rooms.setFavourite(roomId, favourite)),
     'rooms.markRead': async ({ accountId, roomId, eventId }) => done(await get(accountId).rooms.markRead(roomId, eventId)),
+    'rooms.setUnread': async ({ accountId, roomId, unread }) => done(await get(accountId).rooms.setUnread(roomId, unread)),
+    'rooms.markAllRead': async ({ accountId }) => done(await get(accountId).rooms.markAllRead()),
     'rooms.setTyping': async ({ accountId, roomId, typing }) => done(await get(accountId).rooms.setTyping(roomId, typing)),
     'rooms.setTopic': async ({ accountId, roomId, topic }) => done(await get(accountId).rooms.setTopic(roomId, topic)),
     'rooms.setOwnName': async ({ accountId, roomId, name }) => done(await get(accountId).rooms.setOwnName(roomId, name)),

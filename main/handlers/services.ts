@@ -55,6 +55,8 @@ export interface Desk {
   forumServers(own: UserId): { serverName: string; label: string }[];
   info(): CallOutput<'app.info'>;
   setFocus(focus: CallInput<'app.setFocus'>): void;
+  /** Shows a notification for trial, and tells what would keep others from being shown. */
+  checkNotifications(accountId: AccountId): Promise<CallOutput<'notifications.check'>['obstacles']>;
   /** Throws `link.refused`. */
   openLink(url: string): Promise<void>;
   /** The advice about this version was read. */

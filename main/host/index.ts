@@ -32,9 +32,25 @@ export interface NotificationRequest {
   body: string;
   silent: boolean;
   onClick: () => void;
+  /** A field to answer in, where the system has one. */
+  reply: { placeholder: string; onReply: (text: string) => void } | null;
+  /** A button beside it, where the system has one. */
+  action: { label: string; onAction: () => void } | null;
+}
+
+/** The agent used a notification that the run before this one had shown. */
+export interface EarlierNotification {
+  /** Whether it stood under this tag. */
+  isOf(tag: string): boolean;
+  /** A click on it, on its button, or what was typed in it. */
+  used: { kind: 'click' | 'action' } | { kind: 'reply'; text: string };
 }
 
 export interface Notifier {
+  /** Whether the system shows notifications at all. What it lets this application show it does not say. */
+  supported(): boolean;
+  /** Told of notifications of a former run, those included that started this one. */
+  onEarlier(listener: (notification: EarlierNotification) => void): void;
   show(request: NotificationRequest): void;
   /** Takes back the notification with this tag, if it still stands. */
   clear(tag: string): void;

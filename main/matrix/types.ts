@@ -60,6 +60,10 @@ export interface RoomActions {
   /** The display name in this room alone. */
   setOwnName(roomId: RoomId, name: string): Promise<void>;
   markRead(roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Marks a room as unread (MSC2867), or all of it as read, threads included. */
+  setUnread(roomId: RoomId, unread: boolean): Promise<void>;
+  /** Marks all of every room as read. */
+  markAllRead(): Promise<void>;
   setTyping(roomId: RoomId, typing: boolean): Promise<void>;
   /** Fills the newest hole before the events that are stored, with up to `count` events. `more`: older history exists. */
   paginate(roomId: RoomId, hole: { chunk: number; token: string }, count: number): Promise<void>;

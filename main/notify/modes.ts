@@ -1,5 +1,6 @@
 import type { RoomId } from '../../preload/contract/index.ts';
 import { isRoomId, type JsonObject } from '../records/index.ts';
+import { accountRules } from './account-rules.ts';
 import type { PushRule, PushRules } from './rules.ts';
 
 /** What a room tells, where a rule of its own says so (spec 13.13.1.1, kinds `override` and `room`). */
@@ -17,6 +18,13 @@ function onlyRoom({ conditions }: PushRule): RoomId | null {
 /** The override rules that silence a room. */
 export const silencing = (rules: PushRules, roomId: RoomId): PushRule[] =>
   rules.override.filter((rule) => !notifies(rule) && onlyRoom(rule) === roomId);
+
+/** Whether every message notifies in every room that has no rule of its own, as far as can be told without asking the rules about each. */
+export function notifiesEverywhere(rules: PushRules): boolean {
+  const { enabled, direct, rooms } = accountRules(rules);
+  const own = rules.override.filter((rule) => rule.enabled && !rule.ruleId.startsWith('.'));
+  return enabled && direct === 'all' && rooms === 'all' && own.every((rule) => onlyRoom(rule) !== null);
+}
 
 /**
  * Rooms that have a rule of their own, as every client writes them: an override rule without actions

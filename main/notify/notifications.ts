@@ -1,5 +1,5 @@
 import type { EventId, RoomId, Settings, UserId } from '../../preload/contract/index.ts';
-import { isMessage, previewOf, type EventRecord, type RoomRecord } from '../records/index.ts';
+import { isMessage, previewOf, threadOf, type EventRecord, type RoomRecord } from '../records/index.ts';
 import type { PushContext } from './conditions.ts';
 import { evaluateRules } from './evaluate.ts';
 import type { PushRules } from './rules.ts';
@@ -7,13 +7,29 @@ import { oneLine, roomName, words, type Language, type Words } from './words.ts'
 
 /** What is to be done with the notifications of the OS. There is one for each room. */
 export type NotificationOrder =
-  | { kind: 'show'; tag: string; roomId: RoomId; title: string; body: string; silent: boolean; highlight: boolean }
+  | {
+      kind: 'show';
+      tag: string;
+      roomId: RoomId;
+      title: string;
+      body: string;
+      silent: boolean;
+      highlight: boolean;
+      /** The newest message it tells of, and the thread it is in; null for an invitation. */
+      message: { eventId: EventId; thread: EventId | null } | null;
+      /** The agent may answer in it: she sees what to. */
+      answerable: boolean;
+    }
   | { kind: 'clear'; tag: string };
 
 /** What holds at the moment of a decision. */
 export interface Moment {
   settings: Pick<Settings, 'notifications' | 'notificationContent'>;
   language: Language;
+  /** Outside of the hours of the agent: nothing is shown; the badge goes on. */
+  quiet: boolean;
+  /** The session or the screen is locked: no name and no text is shown. */
+  locked: boolean;
   /** The room that the agent looks at; null when the window is not in front. */
   focusedRoom: RoomId | null;
 }
@@ -62,7 +78,7 @@ export class Notifications {
     const { room } = arrival;
     const fresh = this.#unreadOf(arrival);
     for (const event of fresh) this.#note(event);
-    if (!moment.settings.notifications || moment.focusedRoom === room.roomId) return [];
+    if (isSilent(moment) || moment.focusedRoom === room.roomId) return [];
     const loud = fresh.flatMap((event) => {
       const decision = isReadable(event) ? evaluateRules(arrival.rules, event, arrival.contextOf(event.sender), this.#ownUserId) : null;
       return decision?.notify ? [{ event, decision }] : [];
@@ -74,7 +90,9 @@ export class Notifications {
     const count = (this.#standing.get(room.roomId)?.count ?? 0) + loud.length;
     this.#standing.set(room.roomId, { count, readMarker: room.readMarker, counted: room.unread > 0 });
     const text = messageWords(arrival, last.event, count, moment);
-    return [{ kind: 'show', tag: this.#tag(room.roomId), roomId: room.roomId, ...text, silent, highlight }];
+    const message = { eventId: last.event.eventId, thread: threadOf(last.event) };
+    const answerable = contentOf(moment) === 'full' && room.power.own >= room.power.send;
+    return [{ kind: 'show', tag: this.#tag(room.roomId), roomId: room.roomId, ...text, silent, highlight, message, answerable }];
   }
 
   /** Events of a room that could not be read when they came. */
@@ -104,16 +122,22 @@ export class Notifications {
     return this.#standing.delete(roomId) ? [{ kind: 'clear', tag: this.#tag(roomId) }] : [];
   }
 
+  /** The session is locked or over: nothing that was shown stays to be read. */
+  clearAll(): NotificationOrder[] {
+    return [...this.#standing.keys()].flatMap((roomId) => this.focused(roomId));
+  }
+
   #invitation(room: RoomRecord, moment: Moment): NotificationOrder[] {
     if (this.#invited.has(room.roomId)) return [];
     this.#invited.add(room.roomId);
-    if (!moment.settings.notifications) return [];
+    if (isSilent(moment)) return [];
     this.#standing.set(room.roomId, { count: 0, readMarker: room.readMarker, counted: false });
     const say = words[moment.language];
-    const named = moment.settings.notificationContent !== 'none' && room.inviter !== null;
+    const content = contentOf(moment);
+    const named = content !== 'none' && room.inviter !== null;
     const who = room.inviter ? oneLine(room.inviter.name ?? '', 60) || room.inviter.userId : '';
     const title = named ? say.invites(who) : 'Tchap';
-    const body = moment.settings.notificationContent === 'full' && room.directUserId === null ? roomName(room, say) : '';
+    const body = content === 'full' && room.directUserId === null ? roomName(room, say) : '';
     return [
       {
         kind: 'show',
@@ -123,6 +147,8 @@ export class Notifications {
         body: body || say.newInvitation,
         silent: false,
         highlight: true,
+        message: null,
+        answerable: false,
       },
     ];
   }
@@ -147,25 +173,28 @@ export class Notifications {
   }
 
   #tag(roomId: RoomId): string {
-    return `${this.#prefix} ${roomId}`;
+    return tagOf(this.#prefix, roomId);
   }
 }
+
+/** The name under which the notification of a room stands. */
+export const tagOf = (accountId: string, roomId: RoomId): string => `${accountId} ${roomId}`;
+
+const isSilent = ({ settings, quiet }: Moment): boolean => !settings.notifications || quiet;
+
+const contentOf = ({ settings, locked }: Moment): Settings['notificationContent'] => (locked ? 'none' : settings.notificationContent);
 
 const isReadable = ({ decryption: { status } }: EventRecord): boolean => status === 'none' || status === 'ok';
 
 /** Says as much as the agent's settings allow. */
-function messageWords(
-  { room, nameOf }: Arrival,
-  event: EventRecord,
-  count: number,
-  { settings, language }: Moment,
-): { title: string; body: string } {
-  const say = words[language];
+function messageWords({ room, nameOf }: Arrival, event: EventRecord, count: number, moment: Moment): { title: string; body: string } {
+  const say = words[moment.language];
+  const content = contentOf(moment);
   const news = count > 1 ? say.newMessages(count) : say.newMessage;
-  if (settings.notificationContent === 'none') return { title: 'Tchap', body: news };
+  if (content === 'none') return { title: 'Tchap', body: news };
   const sender = oneLine(nameOf(event.sender), 60) || event.sender;
   const title = room.directUserId === event.sender ? sender : say.inRoom(sender, roomName(room, say));
-  return { title, body: settings.notificationContent === 'full' ? bodyOf(event, say) || news : news };
+  return { title, body: content === 'full' ? bodyOf(event, say) || news : news };
 }
 
 function bodyOf(event: EventRecord, say: Words): string {

@@ -159,7 +159,13 @@ describe('13.13.1 rules of the account', () => {
 });
 
 describe('notifications', () => {
-  const moment: Moment = { settings: { notifications: true, notificationContent: 'full' }, language: 'fr', focusedRoom: null };
+  const moment: Moment = {
+    settings: { notifications: true, notificationContent: 'full' },
+    language: 'fr',
+    focusedRoom: null,
+    quiet: false,
+    locked: false,
+  };
   const fresh = () => new Notifications({ ownUserId: alice, prefix: 'compte', startedAt: morning });
   const arrival = (events: EventRecord[], change: Partial<RoomRecord> = {}): Arrival => ({
     room: { ...room, unread: 1, ...change },
@@ -182,6 +188,28 @@ describe('notifications', () => {
     expect(told('full', 'fr', { directUserId: bob })).toEqual(['Bob Durand', 'Réunion à 14 h']);
     expect(told('sender', 'en')).toEqual(['Bob Durand (Cellule de crise)', 'New message']);
     expect(told('none')).toEqual(['Tchap', 'Nouveau message']);
+  });
+
+  it('tells no name and no text while the session or the screen is locked, and takes back what was shown', () => {
+    const notifications = fresh();
+    const [order] = notifications.arrived(arrival([event({ content: text('Secret') })]), { ...moment, locked: true });
+    expect(order).toMatchObject({ title: 'Tchap', body: 'Nouveau message', answerable: false });
+    expect(notifications.clearAll()).toEqual([{ kind: 'clear', tag: `compte ${roomId}` }]);
+    expect(notifications.clearAll()).toEqual([]);
+  });
+
+  it('says nothing in quiet hours, of an invitation either', () => {
+    const quiet = { ...moment, quiet: true };
+    expect(fresh().arrived(arrival([event()]), quiet)).toEqual([]);
+    expect(fresh().roomChanged({ ...room, membership: 'invite', inviter: null }, quiet)).toEqual([]);
+  });
+
+  it('names its message and the thread, and can be answered where the text is shown and the agent may write', () => {
+    const order = (change: Partial<RoomRecord>, one = event()) => fresh().arrived(arrival([one], change), moment)[0];
+    const inThread = { ...text('x'), 'm.relates_to': { rel_type: 'm.thread', event_id: '$root' } };
+    expect(order({}, event({ id: '$m' }))).toMatchObject({ message: { eventId: '$m', thread: null }, answerable: true });
+    expect(order({}, event({ id: '$t', content: inThread }))).toMatchObject({ message: { eventId: '$t', thread: '$root' } });
+    expect(order({ power: { ...room.power, send: 50 } })).toMatchObject({ answerable: false });
   });
 
   it('one for each room: a later message replaces it and counts', () => {

@@ -13,6 +13,11 @@ export interface Words {
   others: (count: number) => string;
   emptyRoom: string;
   labelled: (kind: string, text: string) => string;
+  reply: string;
+  trial: string;
+  markRead: string;
+  notSent: string;
+  notSentText: (text: string) => string;
   kinds: { [K in Exclude<RoomPreview['kind'], 'text' | 'emote' | 'notice' | 'other'>]: string };
 }
 
@@ -26,6 +31,11 @@ export const words: { [L in Language]: Words } = {
     others: (count) => (count === 1 ? 'et 1 autre' : `et ${count} autres`),
     emptyRoom: 'Salon vide',
     labelled: (kind, text) => `${kind}\u00A0: ${text}`,
+    reply: 'Répondre',
+    trial: 'Ceci est un essai\u00A0: les notifications s’affichent sur ce poste.',
+    markRead: 'Marquer comme lu',
+    notSent: 'Réponse non envoyée',
+    notSentText: (text) => `Ouvrez la conversation pour l’envoyer à nouveau\u00A0: ${text}`,
     kinds: {
       image: 'Image',
       video: 'Vidéo',
@@ -47,6 +57,11 @@ export const words: { [L in Language]: Words } = {
     others: (count) => (count === 1 ? 'and 1 other' : `and ${count} others`),
     emptyRoom: 'Empty room',
     labelled: (kind, text) => `${kind}: ${text}`,
+    reply: 'Reply',
+    trial: 'This is a test: notifications are shown on this computer.',
+    markRead: 'Mark as read',
+    notSent: 'Reply not sent',
+    notSentText: (text) => `Open the conversation to send it again: ${text}`,
     kinds: {
       image: 'Image',
       video: 'Video',

@@ -11,6 +11,9 @@ export const defaultSettings: Settings = {
   theme: 'system',
   notifications: true,
   notificationContent: 'full',
+  notificationHours: { limited: false, days: [1, 2, 3, 4, 5], from: 8 * 60, to: 19 * 60 },
+  sendReceipts: true,
+  sendTyping: true,
   closeToTray: true,
   excludeUnsignedDevices: false,
 };
@@ -21,6 +24,9 @@ const kept = v.object({
   theme: v.fallback(settings.entries.theme, defaultSettings.theme),
   notifications: v.fallback(settings.entries.notifications, defaultSettings.notifications),
   notificationContent: v.fallback(settings.entries.notificationContent, defaultSettings.notificationContent),
+  notificationHours: v.fallback(settings.entries.notificationHours, defaultSettings.notificationHours),
+  sendReceipts: v.fallback(settings.entries.sendReceipts, defaultSettings.sendReceipts),
+  sendTyping: v.fallback(settings.entries.sendTyping, defaultSettings.sendTyping),
   closeToTray: v.fallback(settings.entries.closeToTray, defaultSettings.closeToTray),
   excludeUnsignedDevices: v.fallback(settings.entries.excludeUnsignedDevices, defaultSettings.excludeUnsignedDevices),
 }) satisfies v.GenericSchema<unknown, Settings>;

@@ -2,6 +2,20 @@ import * as v from 'valibot';
 import { call, event, feed } from './define.ts';
 import { accountId, count, eventId, roomAddress, roomId, userId } from './ids.ts';
 
+/** Minutes after midnight. */
+const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
+
+/**
+ * When notifications are shown: on these days (0 is Sunday), from and up to these times of the machine.
+ * Times that end before they begin reach into the next day; the same twice is the whole day.
+ */
+const notificationHours = v.object({
+  limited: v.boolean(),
+  days: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7)),
+  from: minuteOfDay,
+  to: minuteOfDay,
+});
+
 /** Settings of this installation. Defaults: `system`, `system`, full content, on. */
 export const settings = v.object({
   /** `system` follows the OS. */
@@ -10,6 +24,10 @@ export const settings = v.object({
   notifications: v.boolean(),
   /** What a notification tells. */
   notificationContent: v.picklist(['none', 'sender', 'full']),
+  notificationHours,
+  /** Others see how far the agent has read; otherwise her own devices alone (`m.read.private`). */
+  sendReceipts: v.boolean(),
+  sendTyping: v.boolean(),
   /** Closing the window keeps the application in the tray. */
   closeToTray: v.boolean(),
   /** MSC4153: devices that their owner has not verified take no part in encrypted conversations. */
@@ -68,7 +86,18 @@ export type VersionAdvice = v.InferOutput<typeof versionAdvice>;
 
 export const appEvents = {
   /** A notification, a deep link or the menu asks for a room. */
-  'app.openRoom': event(v.object({ accountId, roomId, eventId: v.optional(eventId) })),
+  'app.openRoom': event(
+    v.object({
+      accountId,
+      roomId,
+      /** The message that is to be seen. */
+      eventId: v.optional(eventId),
+      /** It is new: the conversation is opened as it goes on, not around a message of any age. */
+      live: v.optional(v.boolean()),
+      /** The thread it is in. */
+      thread: v.nullish(eventId),
+    }),
+  ),
   /** A link leads to a room that no account is in, as far as is known: its door is shown. `via`: servers that know it. */
   'app.openDoor': event(v.object({ accountId, address: roomAddress, via: v.array(v.string()), eventId: v.nullable(eventId) })),
   /** A link leads to a person. */

@@ -40,6 +40,15 @@ export const notificationCalls = {
   'notifications.setRoomMode': call({ input: v.object({ ...account, roomId, mode: roomMode }), output: none, errors: changing }),
   'notifications.update': call({ input: v.object({ ...account, ...v.partial(v.object(rules)).entries }), output: none, errors: changing }),
   'notifications.addKeyword': call({ input: v.object({ ...account, keyword }), output: none, errors: changing }),
+  /**
+   * What would keep a new message of a conversation from being shown now; shows a notification for trial
+   * where the system shows any. What the system lets the application show it does not say.
+   */
+  'notifications.check': call({
+    input: v.object(account),
+    output: v.object({ obstacles: v.array(v.picklist(['unsupported', 'off', 'hours', 'rules', 'direct', 'rooms', 'offline'])) }),
+    errors: ['account.unknown'],
+  }),
   'notifications.removeKeyword': call({ input: v.object({ ...account, keyword }), output: none, errors: changing }),
 };
 

@@ -142,6 +142,10 @@ export const roomCalls = {
   'rooms.setFavourite': call({ input: v.object({ ...room, favourite: v.boolean() }), output: none, errors: acting }),
   /** Says that everything up to `eventId` was read: receipt, fully-read marker. */
   'rooms.markRead': call({ input: v.object({ ...room, eventId }), output: none, errors: ['account.unknown', 'room.unknown'] }),
+  /** Says that all of a room was read, threads included, or that the agent wants to come back to it (`m.marked_unread`). */
+  'rooms.setUnread': call({ input: v.object({ ...room, unread: v.boolean() }), output: none, errors: acting }),
+  /** Says that all of every room was read. */
+  'rooms.markAllRead': call({ input: v.object({ accountId }), output: none, errors: ['account.unknown'], timeoutMs: 120_000 }),
   'rooms.setTyping': call({ input: v.object({ ...room, typing: v.boolean() }), output: none, errors: ['account.unknown', 'room.unknown'] }),
   /** Changes the topic (`m.room.topic`); empty removes it. */
   'rooms.setTopic': call({ input: v.object({ ...room, topic: v.pipe(v.string(), v.maxLength(4096)) }), output: none, errors: acting }),

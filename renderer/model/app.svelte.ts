@@ -25,6 +25,9 @@ const defaults: Settings = {
   theme: 'system',
   notifications: true,
   notificationContent: 'full',
+  notificationHours: { limited: false, days: [1, 2, 3, 4, 5], from: 8 * 60, to: 19 * 60 },
+  sendReceipts: true,
+  sendTyping: true,
   closeToTray: true,
   excludeUnsignedDevices: false,
 };
@@ -84,9 +87,7 @@ export class App {
     this.#stops = [
       () => clearInterval(minute),
       client.onState((state) => (this.link = state)),
-      client.on('app.openRoom', ({ accountId, roomId, eventId }) =>
-        eventId === undefined ? this.navigation.openRoom(accountId, roomId) : this.navigation.openMessage(accountId, roomId, eventId),
-      ),
+      client.on('app.openRoom', (wanted) => this.navigation.follow(wanted)),
       client.on('app.openDoor', ({ accountId, ...door }) => {
         this.navigation.openAccount(accountId);
         this.navigation.show({ name: 'door', accountId, ...door });

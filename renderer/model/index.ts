@@ -8,6 +8,8 @@ export { FeedList } from './feed-list.svelte.ts';
 export { KeyFile } from './key-file.svelte.ts';
 export { MemberList, type MemberRow } from './member-list.svelte.ts';
 export { MessageCalls } from './messages.ts';
+export { NotificationRulesModel } from './notification-rules.svelte.ts';
+export { RoomModeChoice } from './room-mode.svelte.ts';
 export { NewCode } from './new-code.svelte.ts';
 export { Forums } from './forums.svelte.ts';
 export { NewRoom } from './new-room.svelte.ts';

@@ -1,4 +1,4 @@
-import type { AccountId, EventId, RoomAddress, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
+import type { AccountId, EventId, EventPayload, RoomAddress, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
 export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search' | 'files';
 export type SettingsSection = 'general' | 'notifications' | 'security' | 'devices' | 'account' | 'about';
@@ -34,6 +34,8 @@ export class Navigation {
   roomId = $state<RoomId | null>(null);
   /** The older message that the open room is shown around; null: it is live. */
   message = $state.raw<{ eventId: EventId; reading: boolean } | null>(null);
+  /** A message that came just now, to be shown in the open conversation as it goes on. */
+  sought = $state<EventId | null>(null);
   panel = $state<Panel | null>(null);
   /** The thread that the panel shows: its first message; the list without one. */
   thread = $state<EventId | null>(null);
@@ -62,6 +64,7 @@ export class Navigation {
     }
     this.roomId = roomId;
     this.message = null;
+    this.sought = null;
     this.#rooms.set(accountId, roomId);
     this.dialog = null;
   }
@@ -70,6 +73,14 @@ export class Navigation {
   openMessage(accountId: AccountId, roomId: RoomId, eventId: EventId, reading = false): void {
     this.openRoom(accountId, roomId);
     this.message = { eventId, reading };
+  }
+
+  /** Goes where a notification, a link or the menu leads. */
+  follow({ accountId, roomId, eventId, live, thread }: EventPayload<'app.openRoom'>): void {
+    if (eventId !== undefined && live !== true) return this.openMessage(accountId, roomId, eventId);
+    this.openRoom(accountId, roomId);
+    if (thread) this.openThread(thread);
+    else if (eventId !== undefined) this.sought = eventId;
   }
 
   /** Opens a thread of the open room beside it; the list of threads for null. */

@@ -45,7 +45,7 @@ function sentences(tree: Tree, path = ''): [string, string][] {
 const alike =
   /^[\d\s]*(version|conversations?|notifications?|mentions?|messages?|invitations?|votes?|secondes?|minutes?|images?|actions?)?[\d\s,:·%]*$/iu;
 /** Short English words that no French sentence holds. */
-const english = /\b(the|and|of|you|your|with|this|room|sign|cannot|please|loading|message not|has been)\b/iu;
+const english = /\b(the|and|of|you|your|with|this|(?<!@)room|sign|cannot|please|loading|message not|has been)\b/iu;
 
 const at = (day: string, time: string): number => new Date(`${day}T${time}:00`).getTime();
 

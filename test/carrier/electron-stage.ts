@@ -91,8 +91,10 @@ export const session = (): FakeSession => [...electron.sessions.values()][0] as 
 export const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
 };
-export async function openClient(): Promise<Client> {
+/** `prepare` hears of what comes with the very first answer, as a page does. */
+export async function openClient(prepare: (client: Client) => void = () => undefined): Promise<Client> {
   const client: Client = connect(contract, electronPort(await loadPreload(page())));
+  prepare(client);
   await until(() => client.state === 'open');
   return client;
 }

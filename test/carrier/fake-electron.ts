@@ -18,6 +18,10 @@ export class FakeElectron {
   readonly sessions = new Map<string, FakeSession>();
   readonly trays: FakeTray[] = [];
   readonly notifications: FakeNotification[] = [];
+  /** What still stands in the notification centre of macOS from a former run. */
+  readonly history: FakeNotification[] = [];
+  /** Who hears of toasts of Windows that are used. */
+  activate: Handler | null = null;
   readonly opened: string[] = [];
   readonly fetched: [unknown, Options | undefined][] = [];
   readonly errors: string[] = [];
@@ -51,6 +55,8 @@ export class FakeElectron {
   }
 
   #windows() {
+    const history = this.history;
+    const activate = (hear: Handler) => void (this.activate = hear);
     const [windows, trays, notifications, ipcMain, app] = [this.windows, this.trays, this.notifications, this.ipcMain, this.app];
     return {
       BrowserWindow: class extends FakeWindow {
@@ -72,6 +78,8 @@ export class FakeElectron {
           notifications.push(this);
         }
         static isSupported = () => true;
+        static handleActivation = (hear: Handler) => activate(hear);
+        static getHistory = async () => history;
       },
     };
   }

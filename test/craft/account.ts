@@ -97,6 +97,7 @@ export class CraftedAccount implements Account {
       http: answering(server),
       cache,
       announce: () => undefined,
+      privacy: () => ({ receipts: true, typing: true }),
       crypto: () => Promise.reject(new Error('nothing is encrypted here')),
     });
     this.queue = {
@@ -216,6 +217,8 @@ export class CraftedAccount implements Account {
       setTopic: not,
       setOwnName: not,
       setTyping: not,
+      setUnread: not,
+      markAllRead: not,
       markRead: (roomId: RoomId, eventId: EventId) => this.cache.markRead(roomId, eventId),
       paginate: async (roomId, hole, count) => {
         await this.cache.fillHole(roomId, hole, bytes(await server.messages(roomId, hole.token, count)));

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brand } from '../../build/brand/index.ts';
-import type { AgentServers, FeatureDomains, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
+import type { AgentServers, EarlierNotification, FeatureDomains, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
 import { FakeKeychain } from './fake-keychain.ts';
 import { nodeFetch } from './net.ts';
 
@@ -29,6 +29,8 @@ export interface HeadlessHostOptions {
 export interface HeadlessHost extends Host {
   shown: NotificationRequest[];
   cleared: string[];
+  /** Uses a notification that a former run had shown. */
+  useEarlier: (notification: EarlierNotification) => void;
   badges: { count: number; mention: boolean }[];
   opened: string[];
   marked: string[];
@@ -50,6 +52,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
   const host: HeadlessHost = {
     shown: [],
     cleared: [],
+    useEarlier: () => undefined,
     badges: [],
     opened: [],
     marked: [],
@@ -59,7 +62,12 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
     savePath: null,
     openPath: null,
     keychain: options.keychain ?? new FakeKeychain(join(options.dataDir, 'keychain.json')),
-    notifier: { show: (request) => void host.shown.push(request), clear: (tag) => void host.cleared.push(tag) },
+    notifier: {
+      supported: () => true,
+      show: (request) => void host.shown.push(request),
+      clear: (tag) => void host.cleared.push(tag),
+      onEarlier: (listener) => (host.useEarlier = listener),
+    },
     dialogs: { saveFile: async () => host.savePath, openFile: async () => host.openPath },
     opener: { open: async (url) => void host.opened.push(url) },
     handOver: {

@@ -33,7 +33,7 @@ describe('what the agent is told outside the window', () => {
     agnes.page.client.on('app.openRoom', (payload) => asked.push(payload));
     message?.onClick();
     await until(() => asked.length === 1);
-    expect(asked[0]).toEqual({ accountId: account, roomId });
+    expect(asked[0]).toMatchObject({ accountId: account, roomId, live: true, thread: null });
     await agnes.page.call('app.setFocus', { accountId: account, roomId });
     await until(() => cleared.includes(message?.tag ?? ''));
 

@@ -122,4 +122,60 @@ describe('what is unread in an encrypted room', () => {
     await room(({ unread, mentions }) => unread === 1 && mentions === 1);
     await expect.poll(() => badge(agnes)).toEqual({ count: 1, mention: true });
   });
+
+  it('is read in a thread by itself, here and on another device', async () => {
+    await other.request('DELETE', `/pushrules/global/room/${encodeURIComponent(roomId)}`);
+    await room(({ mode }) => mode === 'default');
+    await agnes.page.call('rooms.setUnread', { accountId: account, roomId, unread: false });
+    await room(({ unread }) => unread === 0);
+    const root = (await writer.places('encore')).get('encore') as EventId;
+    const inThread = (body: string): Outgoing => ({ ...text(body), thread: { root, latest: root } }) as Outgoing;
+    const threads = agnes.page.feed('threads', { accountId: account, roomId });
+    await writer.send(inThread('dans le fil'));
+    await room(({ unread }) => unread === 1);
+    const [thread] = await threads.until(([one]) => one?.unread === 1);
+    expect(thread?.eventId).toBe(root);
+    const { chunk } = await other.request<{ chunk: { event_id: EventId; type: string }[] }>(
+      'GET',
+      `${ofRoom(roomId)}/messages?dir=b&limit=5`,
+    );
+    const newest = chunk.find(({ type }) => type === 'm.room.encrypted')?.event_id as EventId;
+    await other.request('POST', `${ofRoom(roomId)}/receipt/m.read/${encodeURIComponent(newest)}`, { thread_id: root });
+    await room(({ unread }) => unread === 0);
+    await threads.until(([one]) => one?.unread === 0);
+    threads.close();
+  });
+
+  it('is told to her own devices alone where she does not want to be seen reading', async () => {
+    interface Synced {
+      rooms: {
+        join: {
+          [roomId: string]: {
+            ephemeral: { events: { type: string; content: object }[] };
+            unread_notifications: { notification_count: number };
+          };
+        };
+      };
+    }
+    const seenBy = async (device: TestDevice) => {
+      const joined = (await device.request<Synced>('GET', '/sync?timeout=0')).rooms.join[roomId];
+      const receipts = joined?.ephemeral.events.find(({ type }) => type === 'm.receipt')?.content as {
+        [event: string]: { [type: string]: object };
+      };
+      const own = (type: string) =>
+        Object.entries(receipts ?? {}).flatMap(([id, types]) => (asUser('agnes', story) in (types[type] ?? {}) ? [id] : []));
+      return { unread: joined?.unread_notifications.notification_count, seen: own('m.read'), secret: own('m.read.private') };
+    };
+    await agnes.page.call('settings.update', { sendReceipts: false });
+    await writer.send(text('discret'));
+    const place = (await writer.places('discret')).get('discret') as EventId;
+    await room(({ unread }) => unread === 1);
+    await agnes.page.call('rooms.markRead', { accountId: account, roomId, eventId: place });
+    await room(({ unread }) => unread === 0);
+    await expect.poll(async () => (await seenBy(other)).unread).toBe(0);
+    expect((await seenBy(other)).secret).toContain(place);
+    const his = await seenBy(await story.device('bruno'));
+    expect(his.seen).not.toContain(place);
+    expect(his.secret).toEqual([]);
+  });
 });

@@ -22,7 +22,7 @@ import { Doors } from '../doors/index.ts';
 import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
 import { LiveOptions } from '../options/index.ts';
 import { Repair } from '../repair/index.ts';
-import { Rooms, type RoomParts } from '../rooms/index.ts';
+import { Rooms, type Privacy, type RoomParts } from '../rooms/index.ts';
 import { DelayedMessages } from '../scheduled/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
 import { LiveVerifications } from '../verification/index.ts';
@@ -52,6 +52,8 @@ export interface AccountParts {
   isGuest(userId: UserId): boolean;
   /** What its administration has. */
   features: readonly Feature[];
+  /** What others may see of the agent, as it stands now. */
+  privacy(): Privacy;
   /** Whether devices that their owner has not signed take no part (MSC4153), as it stands now. */
   excludesUnsignedDevices(): boolean;
   /** Milliseconds since the epoch. */
@@ -270,6 +272,7 @@ export class LiveAccount implements Account {
       clearRooms: this.#clearRooms,
       onSync: (listener: (changes: SyncChanges) => void) => this.onSync(listener),
       announce: (changes: Partial<SyncChanges>) => this.#hearers.sync.tell({ ...nothing, ...changes }),
+      privacy: () => this.#parts.privacy(),
       decryptRoom: async (roomId: RoomId) => {
         await this.#decryptor.room(roomId);
         await this.#trust.room(roomId);

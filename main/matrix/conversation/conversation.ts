@@ -1,7 +1,7 @@
 import { CodedError, type EventId, type RoomId } from '../../../preload/contract/index.ts';
 import { asArray, isEventId, type EventRecord, type JsonObject } from '../../records/index.ts';
 import type { Http } from '../http/index.ts';
-import { roomPath, type RoomParts } from '../rooms/index.ts';
+import { receiptType, roomPath, type RoomParts } from '../rooms/index.ts';
 import type { Conversation } from '../types.ts';
 import { findLink, type FoundLink } from './link-preview.ts';
 
@@ -18,7 +18,7 @@ const filter = JSON.stringify({ lazy_load_members: true });
 const relationsPath = (roomId: RoomId, eventId: EventId, relType: string): string =>
   `/_matrix/client/v1/rooms/${encodeURIComponent(roomId)}/relations/${encodeURIComponent(eventId)}/${encodeURIComponent(relType)}`;
 
-export type ConversationParts = Pick<RoomParts, 'cache' | 'crypto' | 'announce'> & { http: Pick<Http, 'json' | 'bytes'> };
+export type ConversationParts = Pick<RoomParts, 'cache' | 'crypto' | 'announce' | 'privacy'> & { http: Pick<Http, 'json' | 'bytes'> };
 
 /** A refusal in the words of the contract: what is not found is the message. */
 async function asking<T>(request: Promise<T>): Promise<T> {
@@ -81,7 +81,7 @@ export class LiveConversation implements Conversation {
   async readThread(roomId: RoomId, root: EventId, eventId: EventId): Promise<void> {
     await this.#parts.cache.markThreadRead(roomId, root, eventId);
     this.#parts.announce({ rooms: [roomId] });
-    const path = `${roomPath(roomId)}/receipt/m.read/${encodeURIComponent(eventId)}`;
+    const path = `${roomPath(roomId)}/receipt/${receiptType(this.#parts.privacy())}/${encodeURIComponent(eventId)}`;
     await asking(this.#parts.http.json('POST', path, { body: { thread_id: root } }));
   }
 

@@ -76,8 +76,17 @@ export class Rooms implements RoomActions {
     return this.#reading.markRead(roomId, eventId);
   }
 
+  setUnread(roomId: RoomId, unread: boolean): Promise<void> {
+    return unread ? this.#reading.markUnread(roomId) : this.#reading.markWhole(roomId);
+  }
+
+  markAllRead(): Promise<void> {
+    return this.#reading.markAll();
+  }
+
   async setTyping(roomId: RoomId, typing: boolean): Promise<void> {
-    const told = await this.#typing.set(roomId, typing);
+    const told = this.#parts.privacy().typing && (await this.#typing.set(roomId, typing));
+    if (!this.#parts.privacy().typing && typing) await this.#prepare(roomId).catch(() => undefined);
     if (told && typing) await this.#prepare(roomId).catch(() => undefined);
   }
 

@@ -5,6 +5,12 @@ import type { Crypto } from '../crypto/index.ts';
 import type { Http } from '../http/index.ts';
 import type { Unsubscribe } from '../types.ts';
 
+/** Whether others see how far the agent has read, and that she types. */
+export interface Privacy {
+  receipts: boolean;
+  typing: boolean;
+}
+
 /** What actions in rooms work with. */
 export interface RoomParts {
   accountId: AccountId;
@@ -18,6 +24,8 @@ export interface RoomParts {
   /** Tells feeds of a change that was kept without a sync. */
   announce(changes: Partial<SyncChanges>): void;
   decryptRoom(roomId: RoomId): Promise<void>;
+  /** What others may see of the agent, as it stands now. */
+  privacy(): Privacy;
 }
 
 export const roomPath = (roomId: RoomId): string => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`;

@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from '../../../preload/contract/index.ts';
-import { pushRulesOf, roomModes, type PushRules, type RuledMode } from '../../notify/index.ts';
+import { notifiesEverywhere, pushRulesOf, roomModes, type PushRules, type RuledMode } from '../../notify/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 import { asArray, isRoomId, isUserId } from '../../records/index.ts';
 
@@ -10,6 +10,8 @@ export interface AccountFacts {
   /** `m.push_rules`, and the rooms that have one of their own. */
   rules: PushRules;
   modes: Map<RoomId, RuledMode>;
+  /** Rooms that have none notify of every message: the rules need not be asked whether they do. */
+  allNotify: boolean;
 }
 
 function directRooms(content: JsonObject | null): Map<RoomId, UserId> {
@@ -25,5 +27,5 @@ function directRooms(content: JsonObject | null): Map<RoomId, UserId> {
 
 export const accountFacts = (accountData: (type: string) => JsonObject | null, own: UserId): AccountFacts => {
   const rules = pushRulesOf(accountData('m.push_rules'), own);
-  return { direct: directRooms(accountData('m.direct')), rules, modes: roomModes(rules) };
+  return { direct: directRooms(accountData('m.direct')), rules, modes: roomModes(rules), allNotify: notifiesEverywhere(rules) };
 };

@@ -34,7 +34,8 @@ function contextOf(tables: Tables, room: RoomRow): (sender: UserId) => PushConte
 }
 
 /** Whether the server counts encrypted messages of this room: it does not where only mentions and keywords notify, which it cannot see. */
-export function serverSees(tables: Tables, room: RoomRow, { rules }: AccountFacts): boolean {
+export function serverSees(tables: Tables, room: RoomRow, { rules, modes, allNotify }: AccountFacts): boolean {
+  if (allNotify && !modes.has(room.roomId)) return true;
   const event: EventRecord = {
     ...{ roomId: room.roomId, eventId: '$' as EventRecord['eventId'], type: 'm.room.encrypted', stateKey: null },
     ...{ sender: '@' as UserId, sentAt: 0, content: {}, previousContent: null, transactionId: null, redaction: null },

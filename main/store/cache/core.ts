@@ -78,7 +78,9 @@ function syncing(
   };
 }
 
-function reading(tables: Tables): Omit<CacheCore, keyof ReturnType<typeof syncing> | keyof ReturnType<typeof writing>> {
+function reading(
+  tables: Tables,
+): Omit<CacheCore, keyof ReturnType<typeof syncing> | keyof ReturnType<typeof writing> | keyof ReturnType<typeof marking>> {
   const of = <Result>(roomId: RoomId, read: (room: RoomRow) => Result, otherwise: Result): Result => {
     const room = tables.rooms.row(roomId);
     return room ? read(room) : otherwise;
@@ -159,6 +161,17 @@ function markRead(tables: Tables, room: RoomRow, eventId: EventId, now: number):
   refresh(tables, [room.roomId], now);
 }
 
+function markWholeRead(tables: Tables, room: RoomRow, now: number): EventId | null {
+  const newest = tables.timelines.newestId(room);
+  room.ledger.serverThreads = [];
+  room.ledger.threadNews = [];
+  if (newest !== null) {
+    room.ledger.readAll = newest;
+    markRead(tables, room, newest, now);
+  }
+  return newest;
+}
+
 function markThreadRead(tables: Tables, room: RoomRow, root: EventId, eventId: EventId, now: number): void {
   readThread(tables, room, root, eventId);
   room.ledger.serverThreads = room.ledger.serverThreads.filter((thread) => thread.root !== root);
@@ -166,22 +179,30 @@ function markThreadRead(tables: Tables, room: RoomRow, root: EventId, eventId: E
   refresh(tables, [room.roomId], now);
 }
 
+function marking(
+  tables: Tables,
+  now: () => number,
+): Pick<CacheCore, 'readTold' | 'markThreadRead' | 'markWholeRead' | 'markUnread' | 'markRead'> {
+  return {
+    readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
+    markThreadRead: (roomId, root, eventId) =>
+      tables.transaction(() => markThreadRead(tables, known(tables, roomId), root, eventId, now())),
+    markWholeRead: (roomId) => tables.transaction(() => markWholeRead(tables, known(tables, roomId), now())),
+    markUnread: (roomId) =>
+      tables.transaction(() => {
+        const room = known(tables, roomId);
+        room.ledger.marked.stable = true;
+        room.record.markedUnread = true;
+        tables.rooms.save(room);
+      }),
+    markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),
+  };
+}
+
 function writing(
   tables: Tables,
   now: () => number,
-): Pick<
-  CacheCore,
-  | 'replaceMembers'
-  | 'fillHole'
-  | 'keepEvents'
-  | 'markThreadRead'
-  | 'keepContext'
-  | 'fillForward'
-  | 'saveDecrypted'
-  | 'markRead'
-  | 'readTold'
-  | 'forgetRoom'
-> {
+): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'keepEvents' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'forgetRoom'> {
   return {
     replaceMembers(roomId, body) {
       const events = parseMembers(body, roomId);
@@ -217,11 +238,7 @@ function writing(
     },
     saveDecrypted: (results) =>
       tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData, tables.own), now())),
-    readTold: (roomId, eventId) => tables.untoldReads.drop(known(tables, roomId), eventId),
     forgetRoom: (roomId) => tables.transaction(() => tables.rooms.forget(roomId)),
-    markThreadRead: (roomId, root, eventId) =>
-      tables.transaction(() => markThreadRead(tables, known(tables, roomId), root, eventId, now())),
-    markRead: (roomId, eventId) => tables.transaction(() => markRead(tables, known(tables, roomId), eventId, now())),
   };
 }
 
@@ -252,6 +269,7 @@ export function createCacheCore(
     ...syncing(tables, sweep, now),
     ...reading(tables),
     ...writing(tables, now),
+    ...marking(tables, now),
     index: () => tables.transaction(() => tables.search.step(batch)),
     sweep: () => tables.transaction(() => sweep(false)).length > 0,
     syncedAt: () => {

@@ -56,6 +56,8 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   placed: (roomId, eventId) => call('placed', [roomId, eventId]),
   keepEvents: (roomId, body) => call('keepEvents', [roomId, body], given(body)),
   threads: (roomId, roots) => call('threads', [roomId, roots]),
+  markWholeRead: (roomId) => call('markWholeRead', [roomId]),
+  markUnread: (roomId) => call('markUnread', [roomId]),
   markThreadRead: (roomId, root, eventId) => call('markThreadRead', [roomId, root, eventId]),
   relationsOf: (roomId, eventIds) => call('relationsOf', [roomId, eventIds]),
   related: (roomId, target, relType, limit) => call('related', [roomId, target, relType, limit]),

@@ -22,6 +22,9 @@ function statements(db: SqlDatabase) {
     after: db.prepare<[number, number, number, number, number], EventRow>(
       `SELECT * FROM event WHERE room = ? AND shown = 1 AND (chunk, idx) > (?, ?) AND chunk < ? ORDER BY chunk, idx LIMIT ? + 0`,
     ),
+    newestId: db.prepare<[number, number], { event_id: EventId }>(
+      'SELECT event_id FROM event WHERE room = ? AND chunk >= ? ORDER BY chunk DESC, idx DESC LIMIT 1',
+    ),
     holeAbove: db.prepare<[number, number], TimelineHole>(
       'SELECT chunk, token FROM hole WHERE room = ? AND chunk > ? ORDER BY chunk LIMIT 1',
     ),
@@ -108,6 +111,8 @@ export function timelineQueries(db: SqlDatabase) {
       const hole = sql.holeAbove.get(room.id, position.chunk);
       return hole ? { hole, chunk: sql.lastChunk.get(room.id, hole.chunk)?.chunk ?? position.chunk } : null;
     },
+    /** The newest event, whether it has a row or not. */
+    newestId: (room: RoomKey): EventId | null => sql.newestId.get(room.id, lowest)?.event_id ?? null,
     isHoleAbove: (room: RoomKey, { chunk }: TimelinePosition): boolean => sql.holeAbove.get(room.id, chunk) !== undefined,
     putHole: (room: RoomKey, hole: TimelineHole): void => void sql.putHole.run(room.id, hole.chunk, hole.token),
     dropHole: (room: RoomKey, chunk: number): void => void sql.dropHole.run(room.id, chunk),

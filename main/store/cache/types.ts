@@ -155,6 +155,10 @@ export interface EventCache {
   distrusted(of: { userId: UserId; until: number } | { roomId: RoomId }, limit: number): Promise<EventRecord[]>;
   /** Sets the read marker and zeroes the counts before the server confirms it; it is untold until `readTold`. */
   markRead(roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Takes all of a room for read, threads included, before the server confirms it; untold like `markRead`. The newest event, null where there is none. */
+  markWholeRead(roomId: RoomId): Promise<EventId | null>;
+  /** The agent wants to come back to a room. */
+  markUnread(roomId: RoomId): Promise<void>;
   /** How far rooms were read without the server knowing. */
   untoldReads(): Promise<{ roomId: RoomId; eventId: EventId }[]>;
   /** The server knows that the room was read to this event. */

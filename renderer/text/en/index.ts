@@ -11,6 +11,7 @@ import { help } from './help.ts';
 import { files } from './files.ts';
 import { identity } from './identity.ts';
 import { messages } from './messages.ts';
+import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { polls } from './polls.ts';
 import { roomSettings } from './room-settings.ts';
@@ -39,6 +40,7 @@ export const en = {
   files,
   identity,
   messages,
+  notifications,
   people,
   polls,
   roomSettings,
