@@ -14,7 +14,7 @@ export interface Wanted {
   largest: number;
 }
 
-/** Bytes of files read last that stay in memory: a video is asked for in many ranges. */
+/** Bytes of files read last that stay in memory, the very last whatever its size: a video is asked for in many ranges. */
 const recentBytes = 64 * 1024 * 1024;
 /** How long the server is not asked again for what it does not have, and for how many files that is remembered. */
 const absentMs = 5 * 60_000;
@@ -95,7 +95,7 @@ export class Library {
     let sum = 0;
     for (const [other, { byteLength }] of [...this.#recent].reverse()) {
       sum += byteLength;
-      if (sum > recentBytes) this.#recent.delete(other);
+      if (sum > recentBytes && other !== id) this.#recent.delete(other);
     }
   }
 }
