@@ -115,6 +115,7 @@ describe('the account of an agent', () => {
     await marie.page.getByRole('button', { name: fr.rooms.invitation.accept, exact: true }).click();
     await marie.sees('Maintenance ce soir à 20 h.');
     await marie.page.getByRole('heading', { name: fr.rooms.sections.notices, exact: true }).waitFor();
+    await marie.page.getByText(fr.rooms.notices, { exact: true }).first().waitFor();
     expect(await marie.composer().count()).toBe(0);
     expect(await marie.axe()).toEqual([]);
     await marie.picture('server-notices');

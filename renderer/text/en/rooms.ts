@@ -35,6 +35,8 @@ export const rooms: typeof reference = {
     forum: 'Public forum',
     unknown: 'Access unknown',
   },
+  notices: 'Announcements of the server',
+  noticesHelp: 'Your server informs you here. Nobody answers in this room, and its messages are not end-to-end encrypted.',
   kindHelp: {
     direct: 'Only the two of you can read these messages.',
     private: 'Only invited members can read the messages, which are end-to-end encrypted.',

@@ -34,6 +34,8 @@ export const rooms = {
     forum: 'Forum public',
     unknown: 'Accès inconnu',
   },
+  notices: 'Annonces du serveur',
+  noticesHelp: 'Votre serveur vous informe ici. Personne ne répond dans ce salon, et ses messages ne sont pas chiffrés de bout en bout.',
   kindHelp: {
     direct: 'Vous deux seuls pouvez lire ces messages.',
     private: 'Seuls les membres invités peuvent lire les messages, qui sont chiffrés de bout en bout.',

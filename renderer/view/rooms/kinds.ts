@@ -11,8 +11,9 @@ import { t } from '../../text/index.ts';
 export type KindSign = { icon: Icon; tone: 'ok' | 'purple' | 'warn' | 'info'; text: string; help: string };
 
 /** The sign of a room's kind. A direct message is expected to be encrypted: it is told apart only when it is not. */
-export function kindSign(room: Pick<RoomSummary, 'kind' | 'encrypted' | 'openByLink'>): KindSign {
+export function kindSign(room: Pick<RoomSummary, 'kind' | 'notices' | 'encrypted' | 'openByLink'>): KindSign {
   const words = t().rooms;
+  if (room.notices) return { icon: Megaphone, tone: 'info', text: words.notices, help: words.noticesHelp };
   if (room.kind === 'direct') {
     return room.encrypted
       ? { icon: Lock, tone: 'ok', text: words.directEncrypted, help: words.kindHelp.direct }
