@@ -46,8 +46,8 @@ export class SessionService implements Sessions {
     const email = emailAddress(address);
     if (email === null) return discover(net, address);
     if (environment.agentServers === null) throw new CodedError('server.not-matrix', 'e-mail addresses are not known here');
-    const { baseUrl, serverName, external } = await findHomeserver(net, environment.agentServers, email);
-    return { ...(await inspectHomeserver(net, baseUrl, serverName)), external };
+    const { baseUrl, serverName, external, movedTo } = await findHomeserver(net, environment.agentServers, email);
+    return { ...(await inspectHomeserver(net, baseUrl, serverName)), external, ...(movedTo === null ? {} : { movedTo }) };
   }
 
   /** One at a time, so that the same account is never made twice. */

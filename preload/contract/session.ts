@@ -59,6 +59,8 @@ export const homeserverView = v.object({
   baseUrl: v.string(),
   serverName: v.nullable(v.string()),
   passwordLogin: v.boolean(),
+  /** Base URL of the server to which the administration of the address has moved, while its account is still on this one. */
+  movedTo: v.optional(v.string()),
   /** Found by an e-mail address that no administration knows: the server of guests from outside. */
   external: v.boolean(),
 });

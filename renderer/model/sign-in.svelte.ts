@@ -8,7 +8,7 @@ const longestWaitMs = 10 * 60_000;
 
 /** Signing in: first the server, then who and the password. The password leaves the page with the call and is kept nowhere. */
 export class SignIn {
-  step = $state<'address' | 'external' | 'password'>('address');
+  step = $state<'address' | 'external' | 'moved' | 'password'>('address');
   address = $state('');
   user = $state('');
   password = $state('');
@@ -33,8 +33,22 @@ export class SignIn {
     if (!found) return false;
     this.server = found.value;
     if (address.includes('@') && !address.includes('/')) this.user = address;
-    this.step = found.value.external ? 'external' : 'password';
+    this.step = found.value.external ? 'external' : found.value.movedTo === undefined ? 'password' : 'moved';
     return true;
+  }
+
+  /** To the server to which the administration has moved. */
+  async followMove(): Promise<void> {
+    const address = this.server?.movedTo ?? '';
+    const found = await this.#try((signal) => this.#client.call('session.discover', { address }, { signal }));
+    if (!found) return;
+    this.server = found.value;
+    this.step = 'password';
+  }
+
+  /** To the account that is still on the old server. */
+  stay(): void {
+    this.step = 'password';
   }
 
   /** The agent says that the address is a guest's indeed. */

@@ -10,6 +10,7 @@ const agentServers: AgentServers = {
   domain: 'tchap.test',
   homeservers: [
     { baseUrl: matrix('agent.dinum'), external: false },
+    { baseUrl: matrix('agent.pm'), external: false },
     { baseUrl: matrix('agent.externe'), external: true },
   ],
 };
@@ -27,7 +28,11 @@ describe('signing in with an official address', () => {
   };
   beforeAll(async () => {
     discovery = await startFakeDiscovery((email) => ({
-      body: { hs: email.endsWith('@dinum.gouv.fr') ? 'agent.dinum.tchap.test' : 'agent.externe.tchap.test', invited: false },
+      body: {
+        hs: email.endsWith('@dinum.gouv.fr') ? 'agent.dinum.tchap.test' : 'agent.externe.tchap.test',
+        invited: false,
+        ...(email.startsWith('lea.') ? { new_hs: 'agent.pm.tchap.test' } : {}),
+      },
     }));
   });
   afterAll(() => discovery.close());
@@ -63,6 +68,22 @@ describe('signing in with an official address', () => {
     await nina.page.getByRole('button', { name: words.external.guest }).click();
     await nina.typesPassword('nina@cabinet-roche.example', nina.user.password);
     await nina.seesRooms();
+  });
+
+  it('an administration that has moved: told, and led to the new server or to the old account', async () => {
+    const lea = await story.newcomer('lea.morel', { agentServers, net });
+    await owns(lea.user.userId, 'lea.morel@dinum.gouv.fr');
+    await lea.typesAddress('lea.morel@dinum.gouv.fr');
+    await lea.page.getByText(words.moved.title).waitFor();
+    expect(await lea.axe()).toEqual([]);
+    await lea.pictures('moved-address', () => lea.page.locator('.moved').waitFor());
+    await lea.page.getByRole('button', { name: words.moved.follow, exact: true }).click();
+    await lea.page.getByText('matrix.agent.pm.tchap.test').waitFor();
+    await lea.page.getByRole('button', { name: words.change, exact: true }).click();
+    await lea.page.getByRole('button', { name: words.find, exact: true }).click();
+    await lea.page.getByRole('button', { name: words.moved.stay, exact: true }).click();
+    await lea.typesPassword('lea.morel@dinum.gouv.fr', lea.user.password);
+    await lea.seesRooms();
   });
 
   it('no server of the State answers: it is said, and nothing is lost', async () => {

@@ -44,6 +44,7 @@ describe('the homeserver of an address', () => {
       serverName: 'agent.dinum.tchap.test',
       external: false,
       invited: false,
+      movedTo: null,
     });
     expect(fakes[0]?.asked).toEqual(['agnès+test&x=1@dinum.gouv.fr']);
   });
@@ -56,6 +57,19 @@ describe('the homeserver of an address', () => {
   it('may be one that was added since this version', async () => {
     const { net } = await brand({ body: { hs: 'agent.nouveau.tchap.test' } });
     expect(await findHomeserver(net, servers, email, inOrder())).toMatchObject({ baseUrl: 'https://matrix.agent.nouveau.tchap.test' });
+  });
+
+  it('may be about to change: the next one is told, which is of the brand too', async () => {
+    const moved = async (next: unknown) => {
+      const { net } = await brand({ body: { ...dinum, new_hs: next } });
+      return findHomeserver(net, servers, email, inOrder());
+    };
+    expect(await moved('agent.pm.tchap.test')).toMatchObject({
+      serverName: 'agent.dinum.tchap.test',
+      movedTo: 'https://matrix.agent.pm.tchap.test',
+    });
+    expect(await moved('agent.dinum.tchap.test')).toMatchObject({ movedTo: null });
+    await expect(moved('voleur.example')).rejects.toMatchObject({ code: 'server.not-matrix' });
   });
 
   it.each(['agent.tchap.test.voleur.example', 'voleur.example', 'tchap.test', 'voleurtchap.test'])(

@@ -4,6 +4,8 @@ import type { AgentServers, Net } from '../../host/index.ts';
 
 /** Where an address belongs. */
 export interface FoundHomeserver {
+  /** Where the administration of the address has moved since the account was made; null where it has not. */
+  movedTo: string | null;
   baseUrl: string;
   serverName: string;
   /** It is the server of external guests: any address that no administration knows ends there. */
@@ -19,7 +21,7 @@ const mostAsked = 5;
 
 const serverName = v.pipe(v.string(), v.maxLength(230), v.regex(/^(?!-)[0-9a-z-]+(?:\.[0-9a-z-]+)+$/u));
 /** Answer of `GET /_matrix/identity/api/v1/info` of Sydent as Tchap runs it. */
-const answer = v.object({ hs: serverName, invited: v.optional(v.boolean(), false) });
+const answer = v.object({ hs: serverName, invited: v.optional(v.boolean(), false), new_hs: v.optional(serverName) });
 
 /**
  * Finds the homeserver of an official e-mail address. The servers of the brand are asked in a random
@@ -48,11 +50,17 @@ async function ask(net: Net, baseUrl: string, email: string): Promise<v.InferOut
   return v.parse(answer, JSON.parse((await response.text()).slice(0, 10_000)));
 }
 
-function foundIn(servers: AgentServers, { hs, invited }: v.InferOutput<typeof answer>): FoundHomeserver {
-  const baseUrl = `https://matrix.${hs}`;
+function foundIn(servers: AgentServers, { hs, invited, new_hs: next }: v.InferOutput<typeof answer>): FoundHomeserver {
+  const { baseUrl, external } = knownAs(servers, hs);
+  const movedTo = next === undefined || next === hs ? null : knownAs(servers, next).baseUrl;
+  return { baseUrl, serverName: hs, external, invited, movedTo };
+}
+
+function knownAs(servers: AgentServers, name: string): { baseUrl: string; external: boolean } {
+  const baseUrl = `https://matrix.${name}`;
   const known = servers.homeservers.find((one) => one.baseUrl === baseUrl);
-  if (!known && !hs.endsWith(`.${servers.domain}`)) throw new CodedError('server.not-matrix', 'the address leads to a foreign server');
-  return { baseUrl, serverName: hs, external: known?.external ?? false, invited };
+  if (!known && !name.endsWith(`.${servers.domain}`)) throw new CodedError('server.not-matrix', 'the address leads to a foreign server');
+  return { baseUrl, external: known?.external ?? false };
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

@@ -9,6 +9,13 @@ export const session: typeof reference = {
     address: 'Work e-mail address',
     addressHint: 'Or the name of your server, its https:// address, your full identifier (@name:server)',
     addressMissing: 'Give your e-mail address, a server or your identifier.',
+    moved: {
+      title: 'Your administration has moved to another server',
+      text: (server: string) =>
+        `Your account is still on the old server. A new account awaits you on ${server}. Conversations and keys of the old account stay on the old server: open it first if you still have something to read or export there.`,
+      follow: 'Go to the new server',
+      stay: 'Open my old account',
+    },
     external: {
       title: 'Are you an external guest?',
       text: 'No administration knows this address. If you are an agent, check that it is your work address and that it is spelt right. An external guest can only join the rooms that an agent invites them to.',

@@ -8,6 +8,13 @@ export const session = {
     address: 'Adresse électronique professionnelle',
     addressHint: 'Ou le nom de votre serveur, son adresse https://, votre identifiant complet (@nom:serveur)',
     addressMissing: 'Indiquez votre adresse électronique, un serveur ou votre identifiant.',
+    moved: {
+      title: 'Votre administration a changé de serveur',
+      text: (server: string) =>
+        `Votre compte se trouve encore sur l’ancien serveur. Un nouveau compte vous attend sur ${server}. Les conversations et les clés de l’ancien compte restent sur l’ancien serveur : ouvrez-le d’abord si vous devez encore y lire ou exporter quelque chose.`,
+      follow: 'Aller sur le nouveau serveur',
+      stay: 'Ouvrir mon ancien compte',
+    },
     external: {
       title: 'Êtes-vous un invité externe ?',
       text: 'Aucune administration ne connaît cette adresse. Si vous êtes agent, vérifiez qu’elle est votre adresse professionnelle et qu’elle est bien écrite. Un invité externe peut seulement rejoindre les salons où un agent l’invite.',
