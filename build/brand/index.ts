@@ -47,6 +47,8 @@ export interface Brand {
   minimumVersions: string | null;
   /** Homeservers that an agent's e-mail address is looked up on. `name` is a label for people; `external`: that of guests from outside. */
   homeservers: readonly { baseUrl: string; name: string; external: boolean }[];
+  /** Networks that are bridged, and how the user ids of their people begin. */
+  bridges: readonly { name: string; userIdPrefix: string }[];
 }
 
 const homeserver = (domain: string, name: string, external = false) => ({
@@ -111,5 +113,9 @@ export const brand: Brand = {
     homeserver('agent.pm', 'Premier ministre'),
     homeserver('agent.social', 'Social'),
     homeserver('agent.ssi', 'SSI'),
+  ],
+  bridges: [
+    { name: 'Slack', userIdPrefix: '@_slack_' },
+    { name: 'E-mail', userIdPrefix: '@_email_' },
   ],
 };

@@ -112,7 +112,9 @@ export class Announcer {
     }
   }
 
-  async #arrived(roomId: RoomId, events: readonly EventRecord[]): Promise<void> {
+  async #arrived(roomId: RoomId, arrived: readonly EventRecord[]): Promise<void> {
+    const blocked = this.#account.people.blocked();
+    const events = blocked.size === 0 ? arrived : arrived.filter(({ sender }) => !blocked.has(sender));
     // Nothing older than the start notifies: a first sync brings a great deal of it.
     if (!events.some((event) => event.sentAt >= this.#startedAt)) return;
     const { cache, userId } = this.#account;

@@ -2,12 +2,12 @@ import type { MediaUrl, RoomId } from '../../preload/contract/index.ts';
 import { createCrypto } from '../crypto/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
-import { LiveAccount, Session, type Uploader } from '../matrix/index.ts';
+import { LiveAccount, Session, type PeopleRules, type Uploader } from '../matrix/index.ts';
 import type { PolicyValues } from '../policy/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { AccountStores } from '../store/index.ts';
-import { featuresOf, isGuest } from '../tchap/index.ts';
+import { featuresOf } from '../tchap/index.ts';
 import type { OpenAccount } from './entry.ts';
 
 /** What `main/media` gives an account. */
@@ -24,6 +24,7 @@ export interface BuildParts {
   log: Logger;
   policy: PolicyValues;
   settings: Pick<SettingsStore, 'current' | 'onChange'>;
+  people: PeopleRules;
   openMedia(session: Session, stores: AccountStores): AccountMedia;
 }
 
@@ -40,8 +41,8 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     uploader: media.uploader,
     contentScanner: media.contentScanner,
     brand: 'Tchap',
-    isGuest: (userId) => isGuest(parts.host.environment.agentServers, userId),
     features: featuresOf(parts.host.environment.features, record.userId, parts.policy),
+    people: parts.people,
     openCrypto: async () =>
       createCrypto({
         client: await session.sdkClient((kind) => log.warn('an answer to the cryptography was refused', { code: 'server.error', kind })),

@@ -4,6 +4,7 @@ import { createHandlers } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
 import { Hearers } from '../matrix/index.ts';
+import { Origins } from '../tchap/index.ts';
 import { readPolicy, type Policy } from '../policy/index.ts';
 import type { AccountRecord } from '../records/index.ts';
 import { openSettings, type SettingsStore } from '../settings/index.ts';
@@ -13,10 +14,12 @@ import { buildAccount } from './build-account.ts';
 import { createDesk } from './desk.ts';
 import { createCodeFiles } from './code-files.ts';
 import { createKeyFiles } from './key-files.ts';
+import { createMemberFiles } from './member-files.ts';
 import { AccountDirectory } from './directory.ts';
 import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
 import { MediaDesk } from './media-desk.ts';
+import { peopleRules } from './people-rules.ts';
 import { SessionService } from './sessions.ts';
 import { VersionWatch } from './version-watch.ts';
 import type { App, AppEvent } from './types.ts';
@@ -53,9 +56,11 @@ interface AppParts {
 function compose({ host, log, settings, policy }: AppParts, stores: StoreContext): App {
   const events = new Hearers<AppEvent>(log);
   const media = new MediaDesk(host);
+  const origins = new Origins(host.environment.agentServers, host.environment.bridges);
+  const people = peopleRules(host, origins);
   const build = (record: AccountRecord, opened: AccountStores): OpenAccount =>
     buildAccount(
-      { host, log, settings, policy: policy.values, openMedia: (session, stores) => media.open(session, stores) },
+      { host, log, settings, policy: policy.values, people, openMedia: (session, stores) => media.open(session, stores) },
       record,
       opened,
     );
@@ -73,6 +78,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     mediaUrl: (accountId) => media.urls(accountId),
     onRoomsShown: (accountId) => directory.shown(accountId),
     permalinks: host.environment.permalinks,
+    originOf: (userId, own) => origins.of(userId, own),
     copyFile: (...target) => media.copy(...target),
     uploads: { of: (...file) => media.uploadOf(...file), onChange: (...heard) => media.onUploads(...heard) },
     log: log.child('feeds'),
@@ -91,6 +97,8 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       codeFiles: createCodeFiles(host.dialogs, directory),
       keyFiles: createKeyFiles(host.dialogs, directory),
       desk: createDesk(host, links, announcements.desk(), versions),
+      memberFiles: createMemberFiles(host.dialogs, feeds.people),
+      people: feeds.people,
       settings,
       paginate: feeds.paginate,
       conversation: feeds.conversation,

@@ -92,6 +92,7 @@ function environmentOf({ app }: Pick<Electron, 'app'>, brand: BrandFacts): Envir
     minimumVersions: brand.minimumVersions,
     services: brand.services,
     agentServers: brand.homeservers.length === 0 ? null : { domain: brand.domain, homeservers: brand.homeservers },
+    bridges: brand.bridges,
     contentScanners: brand.contentScanner ? Object.fromEntries(brand.homeservers.map(({ baseUrl }) => [baseUrl, baseUrl])) : {},
     locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
   };

@@ -41,7 +41,8 @@ export interface BrandFacts {
   features: FeatureDomains;
   help: HelpLinks;
   minimumVersions: string | null;
-  homeservers: readonly { baseUrl: string; external: boolean }[];
+  homeservers: readonly { baseUrl: string; external: boolean; name?: string }[];
+  bridges: readonly { name: string; userIdPrefix: string }[];
 }
 
 /** Where the build put things. Absolute paths. */

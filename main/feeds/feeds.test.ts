@@ -194,8 +194,8 @@ describe('members', () => {
       avatarMxc: null,
       power: i % 50 === 0 ? 50 : 0,
     }));
-    const ordered = membersOf(records, mediaUrl);
-    expect(membersOf([...records].reverse(), mediaUrl)).toEqual(ordered);
+    const ordered = membersOf(records, mediaUrl, () => null);
+    expect(membersOf([...records].reverse(), mediaUrl, () => null)).toEqual(ordered);
     expect(ordered.slice(0, 100).every(({ role }) => role === 'moderator')).toBe(true);
     expect(new Set(ordered.map(({ name }) => name)).size).toBe(5000);
   });

@@ -8,6 +8,9 @@ import { devicesFeed, newDevicesFeed } from './devices.ts';
 import { identityFeed } from './identity.ts';
 import { membersFeed } from './members.ts';
 import { notificationRulesFeed } from './notification-rules.ts';
+import { blockedFeed } from './people/blocked.ts';
+import { emailInvitesFeed } from './people/email-invites.ts';
+import { createPeople, type PeopleService } from './people/service.ts';
 import { pinnedFeed } from './pinned.ts';
 import { roomsFeed } from './rooms/feed.ts';
 import { roomSettingsFeed } from './room-settings.ts';
@@ -22,6 +25,7 @@ import { versionAdviceFeed } from './version-advice.ts';
 import { verificationsFeed } from './verifications.ts';
 
 export type { ConversationService } from './conversation/service.ts';
+export type { PeopleService } from './people/service.ts';
 export type { FeedDependencies } from './types.ts';
 
 export interface Feeds {
@@ -30,6 +34,7 @@ export interface Feeds {
   /** For the handler of `timeline.paginate`. */
   paginate: Timelines['paginate'];
   conversation: ConversationService;
+  people: PeopleService;
 }
 
 /** The feeds of the contract over the accounts of this installation. */
@@ -40,6 +45,8 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     rooms: roomsFeed(dependencies),
     members: membersFeed(dependencies),
     roomSettings: roomSettingsFeed(dependencies),
+    blocked: blockedFeed(dependencies),
+    emailInvites: emailInvitesFeed(dependencies),
     typing: typingFeed(dependencies),
     timeline: timelines.feed,
     pinned: pinnedFeed(dependencies),
@@ -57,5 +64,5 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     repair: repairFeed(dependencies),
     identity: identityFeed(dependencies),
   };
-  return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies) };
+  return { sources, paginate: timelines.paginate, conversation: createConversation(dependencies), people: createPeople(dependencies) };
 }

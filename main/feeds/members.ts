@@ -1,9 +1,9 @@
-import { CodedError, type AccountId, type Member, type RoomId } from '../../preload/contract/index.ts';
+import { CodedError, type Member, type Origin, type RoomId, type UserId } from '../../preload/contract/index.ts';
 import type { FeedSources } from '../../preload/wire/index.ts';
 import { ArrangedList, compareKeys } from '../lists/index.ts';
 import type { Account } from '../matrix/index.ts';
 import type { MemberRecord, SyncChanges } from '../records/index.ts';
-import { namesOf, type MediaUrlOf } from '../timeline/index.ts';
+import { judgedNames, type MediaUrlOf } from '../timeline/index.ts';
 import { Serial } from './serial.ts';
 import type { FeedDependencies } from './types.ts';
 import { openAccount, whileOpen } from './with-account.ts';
@@ -11,12 +11,13 @@ import { openAccount, whileOpen } from './with-account.ts';
 const byName = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
 
 /** Feed `members`. Starts with those that are stored and loads the whole list where it was not yet. */
-export function membersFeed({ accounts, mediaUrl, log }: FeedDependencies): FeedSources['members'] {
+export function membersFeed(dependencies: FeedDependencies): FeedSources['members'] {
+  const { accounts, log } = dependencies;
   return async ({ accountId, roomId }, sink) => {
     const account = openAccount(accounts, accountId);
     const serial = new Serial((error) => log.warn('members were not renewed', { error }));
     const list = new ArrangedList<Member>((member) => member.userId);
-    const read = memberReader(account, roomId, mediaUrl, accountId);
+    const read = memberReader(account, roomId, dependencies);
     const first = await read();
     if (!first) throw new CodedError('room.unknown', 'no such room');
     list.arrange(first.members);
@@ -47,24 +48,32 @@ function loadAll(account: Account, roomId: RoomId, then: () => void, log: FeedDe
 
 type Reader = () => Promise<{ members: Member[]; complete: boolean } | null>;
 
-function memberReader(account: Account, roomId: RoomId, mediaUrl: FeedDependencies['mediaUrl'], accountId: AccountId): Reader {
-  const url = mediaUrl(accountId);
+function memberReader(account: Account, roomId: RoomId, { mediaUrl, originOf }: FeedDependencies): Reader {
+  const url = mediaUrl(account.accountId);
+  const origin = (userId: UserId): Origin | null => originOf(userId, account.userId);
   return async () => {
     const [room, records] = await Promise.all([account.cache.room(roomId), account.cache.members(roomId)]);
-    return room && { members: membersOf(records, url), complete: room.membersComplete };
+    return room && { members: membersOf(records, url, origin), complete: room.membersComplete };
   };
 }
 
 /** Members by role, then name, then user id. */
-export function membersOf(records: readonly MemberRecord[], mediaUrl: MediaUrlOf): Member[] {
-  const names = namesOf(records);
-  const members = records.flatMap((record) => memberOf(record, names.get(record.userId) ?? record.userId, mediaUrl));
+export function membersOf(records: readonly MemberRecord[], mediaUrl: MediaUrlOf, originOf: (userId: UserId) => Origin | null): Member[] {
+  const names = judgedNames(records);
+  const members = records.flatMap((record) => {
+    const { name, caution } = names.get(record.userId) ?? { name: record.userId, caution: null };
+    return memberOf(record, mediaUrl, { name, caution, origin: originOf(record.userId) });
+  });
   return members.sort((a, b) => b.power - a.power || byName.compare(a.name, b.name) || compareKeys(a.userId, b.userId));
 }
 
-function memberOf({ userId, membership, power, avatarMxc }: MemberRecord, name: string, mediaUrl: MediaUrlOf): Member[] {
+function memberOf(
+  { userId, membership, power, avatarMxc }: MemberRecord,
+  mediaUrl: MediaUrlOf,
+  seen: Pick<Member, 'name' | 'caution' | 'origin'>,
+): Member[] {
   if (membership === 'leave') return [];
   const role = power >= 100 ? 'admin' : power >= 50 ? 'moderator' : 'member';
   const avatar = avatarMxc === null ? null : mediaUrl({ kind: 'avatar', mxc: avatarMxc });
-  return [{ userId, name, avatar, membership, power: Math.trunc(power), role }];
+  return [{ userId, ...seen, avatar, membership, power: Math.trunc(power), role }];
 }

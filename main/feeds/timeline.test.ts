@@ -231,6 +231,19 @@ describe('a live timeline', () => {
     expect(page.problems).toEqual([]);
   });
 
+  it('what a blocked person wrote goes at once, what changed the room stays, and all comes back', async () => {
+    const { account, feed } = await open({}, [said('a', 'de Carole', { sender: carol }), said('b', 'de Bob')]);
+    account.block(carol);
+    await shows(feed, 'de Bob');
+    await account.sync({
+      [roomId]: more([said('c', 'encore', { sender: carol }), raw('t', 'm.room.topic', { topic: 'x' }, { state_key: '', sender: carol })]),
+    });
+    await feed.until((items) => types(items).at(-1) === 'state');
+    expect(bodies(feed.items())).toEqual(['de Bob']);
+    account.block();
+    await shows(feed, 'de Carole', 'de Bob', 'encore');
+  });
+
   it('pages of one room share its timeline, and nothing is left of it after the last', async () => {
     const { account, page, feed } = await open();
     const second = openTimeline(page, account);

@@ -1,4 +1,4 @@
-import type { AccountId, AccountView, AttachmentId, EventId, RoomId, Settings, VersionAdvice } from '../../preload/contract/index.ts';
+import type { AccountId, AccountView, AttachmentId, EventId, Origin, RoomId, Settings, UserId, VersionAdvice } from '../../preload/contract/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Account, Unsubscribe } from '../matrix/index.ts';
 import type { MediaUrlOf } from '../timeline/index.ts';
@@ -39,6 +39,8 @@ export interface FeedDependencies {
   };
   /** Address under which links to messages stand, without a slash at its end. */
   permalinks: string;
+  /** Where a person comes from; null: the server of the account, `own`. */
+  originOf(userId: UserId, own: UserId): Origin | null;
   /** Called when a page has all rooms of an account. */
   onRoomsShown(accountId: AccountId): void;
   log: Logger;

@@ -32,7 +32,9 @@ export function typingFeed({ accounts, log }: FeedDependencies): FeedSources['ty
 }
 
 async function named(account: Account, roomId: RoomId, userIds: UserId[]): Promise<{ userId: UserId; name: string }[]> {
-  const others = [...new Set(userIds)].filter((userId) => userId !== account.userId).slice(0, mostShown);
+  const others = [...new Set(userIds)]
+    .filter((userId) => userId !== account.userId && !account.people.blocked().has(userId))
+    .slice(0, mostShown);
   if (others.length === 0) return [];
   const names = namesOf(await account.cache.profiles(roomId, others));
   return others.map((userId) => ({ userId, name: names.get(userId) ?? userId }));

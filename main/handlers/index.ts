@@ -11,6 +11,7 @@ import { identityHandlers } from './identity.ts';
 import { messageHandlers } from './messages.ts';
 import { notificationHandlers } from './notifications.ts';
 import { optionHandlers } from './options.ts';
+import { peopleHandlers } from './people.ts';
 import { repairHandlers } from './repair.ts';
 import { roomSettingsHandlers } from './room-settings.ts';
 import { roomHandlers } from './rooms.ts';
@@ -22,7 +23,7 @@ import { timelineHandlers } from './timeline.ts';
 import { verificationHandlers } from './verification.ts';
 import { trustHandlers } from './trust.ts';
 
-export type { CodeFiles, Desk, Files, KeyFiles, Services, Sessions } from './services.ts';
+export type { CodeFiles, Desk, Files, KeyFiles, MemberFiles, Services, Sessions } from './services.ts';
 
 /** Every call of the contract, one file a domain; a missing or an extra one does not compile. */
 export function createHandlers(services: Services): Handlers {
@@ -31,6 +32,7 @@ export function createHandlers(services: Services): Handlers {
     ...roomHandlers(services),
     ...roomSettingsHandlers(services),
     ...doorHandlers(services),
+    ...peopleHandlers(services),
     ...messageHandlers(services),
     ...notificationHandlers(services),
     ...draftHandlers(services),

@@ -15,13 +15,17 @@ const aims: { [K in CallInput<'search.messages'>['kind']]: Aim } = {
 export function searchHandlers({ accounts }: Services): Pick<Handlers, Extract<keyof Handlers, `search.${string}`>> {
   return {
     'search.messages': async ({ accountId, kind, ...request }) => {
-      const { messages, ...rest } = await findMessages(accounts.get(accountId).cache, { ...request, ...aims[kind] });
+      const account = accounts.get(accountId);
+      const { messages, ...rest } = await findMessages(account.cache, { ...request, ...aims[kind] });
+      const blocked = account.people.blocked();
       return {
         ...rest,
-        messages: messages.map(({ sender, senderName, ...message }) => ({
-          ...message,
-          sender: { userId: sender, name: plainName(sender, senderName) },
-        })),
+        messages: messages
+          .filter(({ sender }) => !blocked.has(sender))
+          .map(({ sender, senderName, ...message }) => ({
+            ...message,
+            sender: { userId: sender, name: plainName(sender, senderName) },
+          })),
       };
     },
   };

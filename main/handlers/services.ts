@@ -1,5 +1,5 @@
 import type { AccountId, AttachmentId, CallInput, CallOutput, EventId, RoomId, Settings, UserId } from '../../preload/contract/index.ts';
-import type { ConversationService } from '../feeds/index.ts';
+import type { ConversationService, PeopleService } from '../feeds/index.ts';
 import type { Accounts } from '../matrix/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 
@@ -49,6 +49,12 @@ export interface KeyFiles {
   import(accountId: AccountId, passphrase: string, signal: AbortSignal): Promise<CallOutput<'keyFile.import'>>;
 }
 
+/** Files with the members of a room. `main/app` implements it. */
+export interface MemberFiles {
+  /** How many were written; null where the agent gave no place. */
+  export(input: CallInput<'people.exportMembers'>): Promise<number | null>;
+}
+
 /** What is asked of the application itself. */
 export interface Desk {
   /** Servers whose forums an agent may look for, the own one first. */
@@ -73,6 +79,8 @@ export interface Services {
   files: Files;
   codeFiles: CodeFiles;
   keyFiles: KeyFiles;
+  memberFiles: MemberFiles;
+  people: PeopleService;
   desk: Desk;
   settings: Pick<SettingsStore, 'update'> & { current(): Settings };
   conversation: ConversationService;

@@ -132,6 +132,12 @@ export interface AgentServers {
   homeservers: readonly { baseUrl: string; external: boolean; name?: string }[];
 }
 
+/** Another network whose people take part through a bridge, under user ids that begin so. */
+export interface BridgedNetwork {
+  name: string;
+  userIdPrefix: string;
+}
+
 /** Domains of homeservers by name of a feature, as Tchap's configuration has them; `*` is all of them. */
 export interface FeatureDomains {
   readonly [name: string]: readonly string[];
@@ -166,6 +172,7 @@ export interface Environment {
   help: HelpLinks;
   /** Where the versions that agents should have are published; null: nowhere. */
   minimumVersions: string | null;
+  bridges: readonly BridgedNetwork[];
   /** BCP 47 tag of the agent's OS. */
   locale: string;
 }

@@ -19,6 +19,7 @@ import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { RoomDoors } from './doors/index.ts';
 import type { MadeRoom, RoomPlan } from './rooms/index.ts';
 import type { RoomAdministration } from './administration/index.ts';
+import type { People } from './people/types.ts';
 import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
 import type { FoundLink } from './conversation/link-preview.ts';
 
@@ -162,6 +163,7 @@ export interface Account extends AccountEvents {
   readonly rooms: RoomActions;
   readonly administration: RoomAdministration;
   readonly doors: RoomDoors;
+  readonly people: People;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly scheduled: Scheduled;

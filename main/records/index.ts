@@ -3,6 +3,7 @@ export * from './event.ts';
 export * from './room.ts';
 export * from './queue.ts';
 export * from './sync.ts';
+export * from './ignored.ts';
 export * from './json.ts';
 export * from './parse-event.ts';
 export * from './parse-sync.ts';

@@ -1,5 +1,5 @@
 import type { MessageItem, UserId } from '../../preload/contract/index.ts';
-import { namesOf } from './names.ts';
+import { namesOf, plainName } from './names.ts';
 import type { MediaUrlOf, Profile } from './types.ts';
 
 export type Sender = MessageItem['sender'];
@@ -13,7 +13,7 @@ export class Faces {
   readonly #mediaUrl: MediaUrlOf;
   #profiles: ReadonlyMap<UserId, Profile> | null = null;
   #people = new Map<UserId, Sender>();
-  /** Drawn under their id, for want of a profile. */
+  /** Drawn under what their id says, for want of a profile. */
   readonly #strangers = new Map<UserId, Sender>();
   #version = 0;
 
@@ -47,7 +47,7 @@ export class Faces {
   readonly senderOf = (userId: UserId): Sender => {
     const known = this.#people.get(userId) ?? this.#strangers.get(userId);
     if (known) return known;
-    const stranger = { userId, name: userId, avatar: null };
+    const stranger = { userId, name: plainName(userId, null), avatar: null };
     this.#strangers.set(userId, stranger);
     return stranger;
   };

@@ -1,7 +1,7 @@
 export { buildTimeline } from './builder.ts';
 export { TimelineController } from './controller.ts';
 export { kindOf } from './kind.ts';
-export { cleanName, namesOf, plainName } from './names.ts';
+export { cleanName, judgedNames, namesOf, plainName } from './names.ts';
 export { replyTargetOf } from './relations.ts';
 export { Faces } from './faces.ts';
 export { reactorsOf, shownMessage, versionsOf } from './versions.ts';

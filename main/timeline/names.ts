@@ -1,10 +1,14 @@
-import type { UserId } from '../../preload/contract/index.ts';
-import type { Profile } from './types.ts';
+import type { Caution, UserId } from '../../preload/contract/index.ts';
+import { nameInUserId } from './id-name.ts';
 import { cut } from './json.ts';
+import { lookOf, mixesScripts } from './look.ts';
+import type { Profile } from './types.ts';
 
 const longestName = 128;
 /** Controls, direction marks and overrides, invisible characters. The joiners stay: emoji and some scripts need them. */
 const hidden = /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+/** Those of them that only a trick puts into a name. */
+const reordering = /[\u202A-\u202E\u2066-\u2069]/u;
 
 /** What most names are: words of visible Latin characters with one space between them. Looked for first, since a list of rooms holds thousands of names. */
 const ordinary = /^[!-~\u00C0-\u024F\u2010-\u2027]+(?: [!-~\u00C0-\u024F\u2010-\u2027]+)*$/u;
@@ -23,33 +27,42 @@ export function cleanName(name: string): string {
   );
 }
 
-/** The name of a member who stands alone: the display name, else the user id. */
+/** The name of a member who stands alone: the display name, else the one in the user id, else the id. */
 export function plainName(userId: UserId, displayName: string | null): string {
-  return cleanName(displayName ?? '') || userId;
+  return cleanName(displayName ?? '') || (nameInUserId(userId) ?? userId);
+}
+
+/** A name as it is shown, and why it deserves a second look. */
+export interface JudgedName {
+  name: string;
+  caution: Caution | null;
 }
 
 /**
  * Names of members who are seen together (spec 11.2.2.3, calculating the display name for a user):
- * where two would look alike, or a name looks like a user id, the user id is added.
+ * where two would look alike, or a name plays tricks, the user id is added.
  */
-export function namesOf(profiles: Iterable<Profile>): Map<UserId, string> {
-  const names = new Map<UserId, string>();
+export function judgedNames(profiles: Iterable<Pick<Profile, 'userId' | 'displayName'>>): Map<UserId, JudgedName> {
+  const names = new Map<UserId, JudgedName & { look: string }>();
   const owners = new Map<string, number>();
   for (const { userId, displayName } of profiles) {
     const name = plainName(userId, displayName);
     const look = lookOf(name);
-    names.set(userId, name);
+    names.set(userId, { name, look, caution: name !== userId && playsTricks(name, displayName) ? 'disguised' : null });
     owners.set(look, (owners.get(look) ?? 0) + 1);
   }
-  for (const [userId, name] of names) {
-    if (name !== userId && ((owners.get(lookOf(name)) ?? 0) > 1 || /^@.*:/u.test(name))) names.set(userId, `${name} (${userId})`);
+  for (const [userId, judged] of names) {
+    if (judged.name === userId) continue;
+    if ((owners.get(judged.look) ?? 0) > 1) judged.caution ??= 'alike';
+    if (judged.caution !== null) judged.name = `${judged.name} (${userId})`;
   }
   return names;
 }
 
-function lookOf(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[\u200C\u200D]/gu, '')
-    .toLowerCase();
-}
+/** The names alone. */
+export const namesOf = (profiles: Iterable<Pick<Profile, 'userId' | 'displayName'>>): Map<UserId, string> =>
+  new Map([...judgedNames(profiles)].map(([userId, { name }]) => [userId, name]));
+
+/** It poses as an id, mixes scripts whose letters look the same, or reorders what is read. */
+const playsTricks = (name: string, given: string | null): boolean =>
+  /^@.*:/u.test(name) || (!ordinary.test(name) && mixesScripts(name)) || reordering.test(given ?? '');

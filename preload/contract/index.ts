@@ -11,6 +11,7 @@ import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { notificationCalls, notificationFeeds } from './notifications.ts';
 import { optionCalls } from './options.ts';
+import { peopleCalls, peopleFeeds } from './people.ts';
 import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCreationCalls } from './room-creation.ts';
 import { roomDoorCalls } from './room-doors.ts';
@@ -35,6 +36,7 @@ export const contract = {
     ...roomCreationCalls,
     ...roomSettingsCalls,
     ...roomDoorCalls,
+    ...peopleCalls,
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
@@ -58,6 +60,7 @@ export const contract = {
     ...roomFeeds,
     ...notificationFeeds,
     ...roomSettingsFeeds,
+    ...peopleFeeds,
     ...timelineFeeds,
     ...messageFeeds,
     ...appFeeds,
@@ -102,6 +105,7 @@ export { newRoomKind, roomTemplate, type NewRoomKind, type RoomTemplate } from '
 export { type NewPoll, type PollContent, type PollState } from './polls.ts';
 export { matrixTarget, type MatrixTarget } from './matrix-links.ts';
 export { type RoomGlimpse } from './room-doors.ts';
+export { email, type Caution, type Origin, type Person } from './people.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type BannedPerson, type Permission, type RoomSettings } from './room-settings.ts';
 export { type ScheduledMessage } from './scheduled.ts';

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { call, feed } from './define.ts';
 import { accountId, count, eventId, mediaUrl, roomId, timestamp, userId } from './ids.ts';
 import { roomMode } from './notifications.ts';
+import { caution, origin } from './people.ts';
 
 const room = { accountId, roomId };
 const none = v.null();
@@ -115,8 +116,10 @@ export type RoomSummary = v.InferOutput<typeof roomSummary>;
 
 export const member = v.object({
   userId,
-  /** Display name, with the user id added where two members share it (spec: calculating the display name for a user). */
+  /** Display name, with the user id added where `caution` says so (spec: calculating the display name for a user). */
   name: v.string(),
+  caution: v.nullable(caution),
+  origin: v.nullable(origin),
   avatar: v.nullable(mediaUrl),
   membership: v.picklist(['join', 'invite', 'knock', 'ban']),
   /** Effective power level; `role` is its usual name (100, 50, less). */

@@ -41,6 +41,8 @@ const settings = (power: number, change: Partial<RoomSettings> = {}): RoomSettin
 const member = (userId: string, power: number, membership: Member['membership'] = 'join'): Member => ({
   userId: userId as UserId,
   name: userId,
+  caution: null,
+  origin: null,
   avatar: null,
   membership,
   power,

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CodedError, contract, type RoomId } from '../../preload/contract/index.ts';
 import { HeldFeed, office, openTo, type PageMain } from '../../test/page/index.ts';
 import { createClient } from '../client/index.ts';
-import { App, Invitations, MemberList, parseUserIds, RoomList, Switcher } from './index.ts';
+import { App, MemberList, parseUserIds, RoomList, Switcher } from './index.ts';
 
 const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -142,27 +142,6 @@ describe('inviting', () => {
     const { users, invalid } = parseUserIds('@a:x.fr, @b:y.fr\n@a:x.fr ; claire');
     expect(users).toEqual(['@a:x.fr', '@b:y.fr']);
     expect(invalid).toEqual(['claire']);
-  });
-
-  it('keeps those it did not work for', async () => {
-    const asked: string[] = [];
-    const client = clientOf({
-      feeds: {},
-      calls: {
-        'rooms.invite': async ({ userId }) => {
-          asked.push(userId);
-          if (userId.startsWith('@b')) throw new CodedError('user.unknown', 'nobody');
-          return null;
-        },
-      },
-    });
-    const invitations = new Invitations(client, accountId, '!r:x' as RoomId);
-    invitations.text = '@a:x.fr @b:y.fr @c:z.fr';
-    expect(await invitations.send()).toBe(2);
-    expect(asked).toEqual(['@a:x.fr', '@b:y.fr', '@c:z.fr']);
-    expect(invitations.failed).toEqual(['@b:y.fr']);
-    expect(invitations.text).toBe('@b:y.fr');
-    expect(invitations.task.error?.code).toBe('user.unknown');
   });
 });
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { userId, type RoomSummary, type UserId } from '../../preload/contract/index.ts';
+import { userId, type Person, type RoomSummary, type UserId } from '../../preload/contract/index.ts';
 import { folded } from '../text/index.ts';
+import type { PeopleSearch } from './people-search.svelte.ts';
 import type { RoomList } from './room-list.svelte.ts';
 
 /** Something that the switcher can do. */
@@ -8,9 +9,11 @@ export type Action = { id: string; label: string; run: () => void };
 export type Hit =
   | { type: 'room'; id: string; room: RoomSummary }
   | { type: 'action'; id: string; action: Action }
+  | { type: 'person'; id: string; person: Person }
   | { type: 'user'; id: string; userId: UserId };
 
 const mostRooms = 50;
+const mostPeople = 8;
 /** Before anything is typed. */
 const firstRooms = 8;
 
@@ -27,18 +30,26 @@ export class Switcher {
   at = $state(0);
   readonly #rooms: RoomList | null;
   readonly #actions: readonly Action[];
+  readonly #people: PeopleSearch | null;
 
-  readonly hits: readonly Hit[] = $derived.by(() => [...this.#roomHits(), ...this.#userHit(), ...this.#actionHits()]);
+  readonly hits: readonly Hit[] = $derived.by(() => [
+    ...this.#roomHits(),
+    ...this.#personHits(),
+    ...this.#userHit(),
+    ...this.#actionHits(),
+  ]);
   readonly current: Hit | null = $derived.by(() => this.hits[Math.min(this.at, this.hits.length - 1)] ?? null);
 
-  constructor(rooms: RoomList | null, actions: readonly Action[]) {
+  constructor(rooms: RoomList | null, actions: readonly Action[], people: PeopleSearch | null = null) {
     this.#rooms = rooms;
     this.#actions = actions;
+    this.#people = people;
   }
 
   type(query: string): void {
     this.query = query;
     this.at = 0;
+    this.#people?.type(query);
   }
 
   /** Walks through the hits, round and round. */
@@ -58,9 +69,16 @@ export class Switcher {
     return ordered.slice(0, words.length === 0 ? firstRooms : mostRooms).map((room) => ({ type: 'room', id: room.roomId, room }));
   }
 
+  /** Those of the directory with whom there is no conversation yet. */
+  #personHits(): Hit[] {
+    const found = (this.#people?.found ?? []).filter(({ direct }) => direct === null).slice(0, mostPeople);
+    return found.map((person) => ({ type: 'person', id: person.userId, person }));
+  }
+
   #userHit(): Hit[] {
     const parsed = v.safeParse(userId, this.query.trim());
-    return parsed.success ? [{ type: 'user', id: parsed.output, userId: parsed.output }] : [];
+    const known = parsed.success && this.#people?.found.some((person) => person.userId === parsed.output);
+    return parsed.success && !known ? [{ type: 'user', id: parsed.output, userId: parsed.output }] : [];
   }
 
   #actionHits(): Hit[] {

@@ -30,6 +30,7 @@ const brand: BrandFacts = {
   help: tchap.help,
   minimumVersions: null,
   homeservers: [],
+  bridges: [],
 };
 
 export let directory: string;

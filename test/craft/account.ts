@@ -8,6 +8,7 @@ import {
   type EventId,
   type RoomId,
   type TransactionId,
+  type UserId,
 } from '../../preload/contract/index.ts';
 import { silentLogger } from '../../main/log/index.ts';
 import {
@@ -65,6 +66,7 @@ export class CraftedAccount implements Account {
     decrypted: new Hearers<RoomId[]>(silentLogger),
     queue: new Hearers<QueueEntry[]>(silentLogger),
     draft: new Hearers<RoomId>(silentLogger),
+    blocked: new Hearers<ReadonlySet<UserId>>(silentLogger),
   };
   readonly onView = (listener: (view: AccountView) => void) => this.#hear.view.add(listener);
   readonly onSync = (listener: (changes: SyncChanges) => void) => this.#hear.sync.add(listener);
@@ -79,6 +81,19 @@ export class CraftedAccount implements Account {
     requestUser: () => this.crypto(),
   };
   readonly push: Account['push'];
+  /** Who is blocked; `block` changes it. */
+  #blocked: ReadonlySet<UserId> = new Set();
+  readonly people: Account['people'] = {
+    blocked: () => this.#blocked,
+    onBlocked: (listener) => this.#hear.blocked.add(listener),
+    setBlocked: async (userId) => this.block(userId),
+    profile: async (userId) => ({ userId, displayName: null, avatarMxc: null }),
+    mutualRooms: async () => ({ rooms: [], complete: true }),
+    search: async () => ({ people: [], more: false, directory: 'searched', problem: null }),
+    writeTo: () => Promise.reject(new Error('nobody is written to here')),
+    invite: () => Promise.reject(new Error('nobody is invited here')),
+    revoke: () => Promise.reject(new Error('nothing is taken back here')),
+  };
   readonly repair: Account['repair'] = {
     steps: () => [],
     standing: () => ({ running: false, roomId: null }),
@@ -87,6 +102,11 @@ export class CraftedAccount implements Account {
     cancel: () => undefined,
   };
   #batch = 0;
+
+  block(...userIds: UserId[]): void {
+    this.#blocked = new Set(userIds);
+    this.#hear.blocked.tell(this.#blocked);
+  }
 
   constructor(precious: PreciousStore, cache: EventCache, server: CraftedServer) {
     this.precious = precious;

@@ -49,6 +49,7 @@ export class CraftedPage {
     this.feeds = createFeeds({
       versions: { current: () => null, onChange: () => () => undefined },
       permalinks: 'https://tchap.test',
+      originOf: () => null,
       copyFile: () => Promise.reject(new Error('there are no files here')),
       uploads: { of: () => null, onChange: () => () => undefined },
       accounts: {

@@ -6,23 +6,25 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { NetInit } from '../../main/host/index.ts';
 import { startFaultProxy } from '../fault/index.ts';
 import { nodeFetch } from '../host/index.ts';
-import { type Homeserver, type HomeserverOptions, startHomeserver, type TestUser } from '../homeserver/index.ts';
+import { type Homeserver, type HomeserverOptions, startFederation, startHomeserver, type TestUser } from '../homeserver/index.ts';
 import { Agent, type AgentOptions } from './agent.ts';
 import { launchBrowser } from './browser.ts';
 
 /** Name that `.well-known` is asked for; the machine of an agent finds it (see `net`). */
 export const serverName = 'tchap.test';
 
+type FederatedOptions = HomeserverOptions & { serverName: string };
+
 /** A server, a browser, and the agents that a story brings in, each with a network of her own. */
 export class Story {
-  private parts: { server: Homeserver; browser: Browser } | null = null;
+  private parts: { server: Homeserver; others: Homeserver[]; browser: Browser } | null = null;
   private readonly folder = mkdtempSync(join(tmpdir(), 'tchap-flow-'));
   private readonly agents: Agent[] = [];
 
   /** Begins before the tests of the suite it is called in, ends after them, and keeps pictures of what failed. */
-  static forSuite(options: HomeserverOptions = {}): Story {
+  static forSuite(options: HomeserverOptions = {}, others: FederatedOptions[] = []): Story {
     const story = new Story();
-    beforeAll(() => story.begin(options));
+    beforeAll(() => story.begin({ serverName, ...options }, others));
     afterEach(async ({ task }) => {
       if (task.result?.state === 'fail') await story.pictures(task.name);
     });
@@ -34,14 +36,21 @@ export class Story {
     return this.running.server;
   }
 
+  /** The servers that federate with it. */
+  get others(): readonly Homeserver[] {
+    return this.running.others;
+  }
+
   private get running() {
     if (this.parts === null) throw new Error('the story has not begun');
     return this.parts;
   }
 
-  private async begin(options: HomeserverOptions): Promise<void> {
-    const [server, browser] = await Promise.all([startHomeserver({ serverName, ...options }), launchBrowser()]);
-    this.parts = { server, browser };
+  private async begin(options: FederatedOptions, others: FederatedOptions[]): Promise<void> {
+    const starting = others.length === 0 ? startHomeserver(options).then((server) => [server]) : startFederation([options, ...others]);
+    const [[server, ...federated], browser] = await Promise.all([starting, launchBrowser()]);
+    if (server === undefined) throw new Error('no server was started');
+    this.parts = { server, others: federated, browser };
   }
 
   /** An agent with an installation of her own, not signed in. */
@@ -58,8 +67,8 @@ export class Story {
   }
 
   /** An installation for a user that exists. */
-  async openFor(user: TestUser, options: Partial<AgentOptions> = {}): Promise<Agent> {
-    const network = await startFaultProxy(this.server.url);
+  async openFor(user: TestUser, options: Partial<AgentOptions> = {}, server: Homeserver = this.server): Promise<Agent> {
+    const network = await startFaultProxy(server.url);
     const agent = await Agent.open({
       browser: this.running.browser,
       network,
@@ -79,7 +88,7 @@ export class Story {
   private async end(): Promise<void> {
     for (const agent of this.agents) await agent.leaves();
     await this.parts?.browser.close();
-    await this.parts?.server.close();
+    for (const server of this.parts ? [this.parts.server, ...this.parts.others] : []) await server.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 

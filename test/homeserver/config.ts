@@ -96,6 +96,8 @@ function baseConfig({ inner, serverName, port, registrationSecret }: ConfigInput
     trusted_key_servers: [],
     federation_domain_whitelist: [],
     report_stats: false,
+    // A new server fills its user directory without pauses in between.
+    background_updates: { sleep_enabled: false },
     enable_registration: false,
     allow_public_rooms_over_federation: false,
     room_list_publication_rules: [{ action: 'allow' }],

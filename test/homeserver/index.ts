@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Body, login, register, request } from './api.ts';
 import { type AccessRulesConfig, type Federation, type ServerConfig, writeConfig } from './config.ts';
 import { freePort, type ServerProcess, startProcess } from './process.ts';
@@ -43,6 +44,8 @@ export interface Homeserver {
   signIn(user: TestUser, deviceName?: string): Promise<TestDevice>;
   /** One request as an administrator of the server; `path` starts at `/_synapse`. */
   admin<T = Body>(method: string, path: string, body?: Body): Promise<T>;
+  /** Resolves once the user directory of a new server is filled: until then it empties itself again. */
+  directoryFilled(): Promise<void>;
   /** Ends the server; its data stays for `start`. */
   stop(): Promise<void>;
   /** Starts it again on the same port and data. */
@@ -132,6 +135,12 @@ function handle(settings: Settings, url: string, launch: () => Promise<ServerPro
     async admin(method, path, body) {
       adminToken ??= makeAdministrator(server);
       return request(url, await adminToken, method, path, body);
+    },
+    async directoryFilled() {
+      const path = '/_synapse/admin/v1/background_updates/status';
+      const pending = async (): Promise<object> => (await server.admin<{ current_updates: object }>('GET', path)).current_updates;
+      // Twice: between two updates there is a moment without one.
+      for (let quiet = 0; quiet < 2; quiet = Object.keys(await pending()).length === 0 ? quiet + 1 : 0) await sleep(200);
     },
     async stop() {
       await running?.stop();

@@ -1,7 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brand } from '../../build/brand/index.ts';
-import type { AgentServers, EarlierNotification, FeatureDomains, Host, Keychain, Net, NotificationRequest } from '../../main/host/index.ts';
+import type {
+  AgentServers,
+  BridgedNetwork,
+  EarlierNotification,
+  FeatureDomains,
+  Host,
+  Keychain,
+  Net,
+  NotificationRequest,
+} from '../../main/host/index.ts';
 import { FakeKeychain } from './fake-keychain.ts';
 import { nodeFetch } from './net.ts';
 
@@ -23,6 +32,8 @@ export interface HeadlessHostOptions {
   features?: FeatureDomains;
   /** Where minimum versions are published; nowhere unless told. */
   minimumVersions?: string;
+  /** Networks that are bridged; none unless told. */
+  bridges?: readonly BridgedNetwork[];
 }
 
 /** A host without a machine: everything it is asked to show is kept for the test to look at. */
@@ -93,6 +104,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
       features: options.features ?? brand.features,
       help: brand.help,
       minimumVersions: options.minimumVersions ?? null,
+      bridges: options.bridges ?? [],
       locale: options.locale ?? 'fr-FR',
     },
   };

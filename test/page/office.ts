@@ -162,6 +162,8 @@ const person = (name: string, change: Partial<Member> = {}): Member => ({
     .replace(/ \[.*$/u, '')
     .replaceAll(/[^a-z]/gu, '.')}:agent.example` as UserId,
   name,
+  caution: null,
+  origin: null,
   avatar: null,
   membership: 'join',
   power: 0,

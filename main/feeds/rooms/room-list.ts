@@ -38,6 +38,7 @@ export class RoomList {
       account.onDecrypted((roomIds) => this.#roomsChanged(roomIds)),
       account.onQueue((entries) => this.#queueChanged(entries)),
       account.onDraft((roomId) => this.#draftChanged(roomId)),
+      account.people.onBlocked(() => this.#serial.request('blocked', () => this.#loadAll())),
     ];
     this.loaded = this.#serial.run(() => this.#loadAll()).then(() => undefined);
   }
@@ -104,7 +105,9 @@ export class RoomList {
   }
 
   #row(record: RoomRecord): RoomSummary | null {
-    const { roomId } = record;
+    const { roomId, inviter } = record;
+    // Invitations of blocked people are hidden.
+    if (record.membership === 'invite' && inviter !== null && this.#account.people.blocked().has(inviter.userId)) return null;
     try {
       return roomSummaryOf({ record, draft: this.#drafts.get(roomId) ?? '', failedSends: this.#failed.get(roomId) ?? 0 }, this.#mediaUrl);
     } catch (error) {

@@ -2,6 +2,7 @@ import { CodedError, type Diff, type EventId, type RoomId, type TimelineItem } f
 import type { Account, QueueEntry, Unsubscribe } from '../../matrix/index.ts';
 import type { EventRecord, RoomRecord, SyncChanges } from '../../records/index.ts';
 import { TimelineController, type LocalEcho } from '../../timeline/index.ts';
+import { withoutBlocked } from '../people/hide-blocked.ts';
 import { Serial } from '../serial.ts';
 import type { OpenTimeline, TimelineMeta, TimelineParts } from './open-timeline.ts';
 import { Pager } from './pager.ts';
@@ -67,6 +68,7 @@ export class RoomTimeline implements OpenTimeline {
       account.onSync((changes) => this.#synced(changes)),
       account.onDecrypted((roomIds) => roomIds.includes(roomId) && this.#reload()),
       account.onQueue((entries) => this.#queueChanged(entries)),
+      account.people.onBlocked(() => this.#draw()),
     ];
     this.loaded = this.#serial.run(() => this.#open()).then(() => undefined);
   }
@@ -274,7 +276,7 @@ export class RoomTimeline implements OpenTimeline {
   #update(): void {
     this.#controller.update({
       roomId: this.#roomId,
-      runs: this.#window.runs,
+      runs: withoutBlocked(this.#window.runs, this.#account.people.blocked()),
       before: this.#window.before,
       relations: this.#window.relations,
       echoes: this.#echoes(),

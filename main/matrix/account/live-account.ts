@@ -19,8 +19,10 @@ import { LiveConversation } from '../conversation/index.ts';
 import { toCodedError } from '../http/index.ts';
 import { PushSettings } from '../push/index.ts';
 import { Doors } from '../doors/index.ts';
-import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
 import { LiveOptions } from '../options/index.ts';
+import { namedIdentityServer } from '../login/index.ts';
+import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/index.ts';
+import { IdentityServer, LivePeople, type PeopleRules } from '../people/index.ts';
 import { Repair } from '../repair/index.ts';
 import { Rooms, type Privacy, type RoomParts } from '../rooms/index.ts';
 import { DelayedMessages } from '../scheduled/index.ts';
@@ -48,12 +50,11 @@ export interface AccountParts {
   contentScanner: boolean;
   /** Name of the application. */
   brand: string;
-  /** Whether somebody is an external guest, by the id alone. */
-  isGuest(userId: UserId): boolean;
   /** What its administration has. */
   features: readonly Feature[];
   /** What others may see of the agent, as it stands now. */
   privacy(): Privacy;
+  people: PeopleRules;
   /** Whether devices that their owner has not signed take no part (MSC4153), as it stands now. */
   excludesUnsignedDevices(): boolean;
   /** Milliseconds since the epoch. */
@@ -75,6 +76,7 @@ export class LiveAccount implements Account {
   readonly rooms: Rooms;
   readonly administration: Administration;
   readonly doors: Doors;
+  readonly people: LivePeople;
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly scheduled: DelayedMessages;
@@ -111,6 +113,7 @@ export class LiveAccount implements Account {
       queue: new Hearers<QueueEntry[]>(log),
       draft: new Hearers<RoomId>(log),
       people: new Hearers<UserId[]>(log),
+      blocked: new Hearers<ReadonlySet<UserId>>(log),
     };
     const status = session.stored().softLogout ? 'soft-logout' : (session.barrier.reason ?? 'ready');
     this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: cache.syncedAt, suspended: false };
@@ -118,7 +121,8 @@ export class LiveAccount implements Account {
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
     this.administration = new Administration({ ...roomParts, uploader: parts.uploader });
-    this.doors = new Doors({ ...roomParts, isGuest: (userId) => parts.isGuest(userId), avatarUrl: (mxc) => parts.avatarUrl(mxc) });
+    this.doors = new Doors({ ...roomParts, isGuest: (userId) => parts.people.isGuest(userId), avatarUrl: (mxc) => parts.avatarUrl(mxc) });
+    this.people = this.#makePeople(roomParts);
     this.conversation = new LiveConversation(roomParts);
     this.#catchUp = new CatchUp({
       cache,
@@ -151,7 +155,7 @@ export class LiveAccount implements Account {
     const { displayName, avatarMxc } = this.session.stored();
     const avatar = avatarMxc === null ? null : this.#parts.avatarUrl(avatarMxc);
     const { contentScanner, features } = this.#parts;
-    const guest = this.#parts.isGuest(userId);
+    const guest = this.#parts.people.isGuest(userId);
     return {
       accountId,
       userId,
@@ -280,6 +284,17 @@ export class LiveAccount implements Account {
     };
   }
 
+  #makePeople(parts: RoomParts): LivePeople {
+    const { session, people: rules } = this.#parts;
+    const identity = new IdentityServer({
+      http: session.http,
+      fetch: session.openFetch,
+      userId: this.userId,
+      base: async () => rules.identityServer(session.record.homeserver) ?? namedIdentityServer(session.openFetch, this.userId),
+    });
+    return new LivePeople({ ...parts, rooms: this.rooms, rules, identity, hearers: this.#hearers.blocked });
+  }
+
   #makeTrust(): TrustFollower {
     return new TrustFollower({
       cache: this.cache,
@@ -339,6 +354,7 @@ export class LiveAccount implements Account {
     this.#hearers.sync.tell(changes);
     this.#trust.synced(changes);
     this.verifications.synced(changes);
+    this.#quietly(this.people.synced(changes));
     this.#quietly(this.queue.settle(changes));
     this.#quietly(this.#identity.synced(changes));
     this.#quietly(this.#catchUp.synced(changes));

@@ -34,6 +34,8 @@ export class Session {
   readonly http: Http;
   /** The same as a `fetch`: for media, and under matrix-js-sdk. */
   readonly fetch: Net['fetch'];
+  /** Requests to anybody, without the token. */
+  readonly openFetch: Net['fetch'];
   readonly freshPassword = new FreshPassword();
   readonly #parts: SessionParts;
   readonly #anonymous: Http;
@@ -43,6 +45,7 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.openFetch = (url, init) => parts.net.fetch(url, init);
     this.record = parts.record;
     const { homeserver } = parts.record;
     this.#anonymous = new Http(homeserver, (url, init) => parts.net.fetch(url, init));

@@ -1,3 +1,4 @@
+export { namedIdentityServer } from './identity-server.ts';
 export { normalBaseUrl } from './address.ts';
 export { discover, inspectHomeserver, openHttp } from './discover.ts';
 export { FreshPassword } from './fresh-password.ts';

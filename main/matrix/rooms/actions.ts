@@ -2,7 +2,7 @@ import { CodedError, type EventId, type RoomId, type UserId } from '../../../pre
 import { encryptionTarget, loadMembers } from '../queue/index.ts';
 import type { RoomActions } from '../types.ts';
 import { createPlanned, type MadeRoom } from './create.ts';
-import { checkUser, createDirect, directInviter, joinPath, markDirect } from './direct.ts';
+import { checkUser, createDirect, directInviter, isOfTwo, joinPath, markDirect, unmarkDirect } from './direct.ts';
 import { fillHole } from './history.ts';
 import { asking, roomPath, userPath, type RoomParts } from './parts.ts';
 import { expectPast, inviterOf, sharePast } from './past.ts';
@@ -48,12 +48,17 @@ export class Rooms implements RoomActions {
     const host = await inviterOf(this.#parts, roomId);
     await asking(this.#parts.http.json('POST', joinPath(roomId), { body: {} }));
     await expectPast(this.#parts, roomId, host);
-    if (inviter !== null) await markDirect(this.#parts, inviter, roomId);
-    await untilJoined(this.#parts, roomId, inviter === null ? {} : { direct: true });
+    await untilJoined(this.#parts, roomId);
+    if (inviter === null || !isOfTwo(await this.#parts.cache.room(roomId))) return;
+    await markDirect(this.#parts, inviter, roomId);
+    await untilJoined(this.#parts, roomId, { direct: true });
   }
 
   async leave(roomId: RoomId): Promise<void> {
+    const listed = JSON.stringify((await this.#parts.cache.accountData('m.direct')) ?? {}).includes(JSON.stringify(roomId));
     await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/leave`, { body: {} }));
+    // Left is left, whatever becomes of the list.
+    if (listed) await unmarkDirect(this.#parts, roomId).catch(() => undefined);
   }
 
   async setFavourite(roomId: RoomId, favourite: boolean): Promise<void> {

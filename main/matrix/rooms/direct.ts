@@ -1,6 +1,6 @@
 import { CodedError, roomId as roomIdSchema, type RoomId, type UserId } from '../../../preload/contract/index.ts';
 import * as v from 'valibot';
-import type { JsonObject } from '../../records/index.ts';
+import type { Json, JsonObject, RoomRecord } from '../../records/index.ts';
 import { asking, userPath, type RoomParts } from './parts.ts';
 import { expectPast } from './past.ts';
 import { directRoom } from './payloads.ts';
@@ -27,6 +27,9 @@ export async function createDirect(parts: RoomParts, userId: UserId): Promise<Ro
   return roomId;
 }
 
+/** What may be a direct message, whatever an invitation or a list says of it. */
+export const isOfTwo = (room: RoomRecord | null): boolean => room !== null && room.joinedCount + room.invitedCount <= 2;
+
 export const joinPath = (roomId: RoomId): string => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/join`;
 
 /** `POST /createRoom`. */
@@ -41,7 +44,10 @@ type Found = { roomId: RoomId; membership: 'join' | 'invite' };
 
 async function findDirect(parts: RoomParts, userId: UserId): Promise<Found | null> {
   const listed = idsOf(await parts.cache.accountData('m.direct'), userId);
-  const rooms = (await parts.cache.rooms()).filter((room) => listed.includes(room.roomId) || room.directUserId === userId);
+  // What `m.direct` lists is believed of rooms of two alone: a list, or an invitation, may name any room.
+  const rooms = (await parts.cache.rooms())
+    .filter((room) => listed.includes(room.roomId) || room.directUserId === userId)
+    .filter((room) => room.membership === 'invite' || isOfTwo(room));
   const theirs = new Map<RoomId, string | undefined>();
   for (const room of rooms) {
     const [member] = await parts.cache.profiles(room.roomId, [userId]);
@@ -78,16 +84,41 @@ export async function checkUser(parts: Pick<RoomParts, 'http'>, userId: UserId):
   }
 }
 
-/** Adds the room to `m.direct` (spec 11.10). The server's version is read first: another device may have changed it. */
-export async function markDirect(parts: Pick<RoomParts, 'http' | 'userId'>, userId: UserId, roomId: RoomId): Promise<void> {
+type Marking = Pick<RoomParts, 'http' | 'userId'>;
+
+/** Adds the room to `m.direct` (spec 11.10); `who`: a user id, or an address that has no account yet. */
+export const markDirect = (parts: Marking, who: string, roomId: RoomId): Promise<void> =>
+  changeDirect(parts, (rooms) => ({ ...rooms, [who]: [...listedFor(rooms, who, roomId), roomId] }));
+
+/** Who had the address has come: the room is theirs. */
+export const moveDirect = (parts: Marking, address: string, userId: UserId, roomId: RoomId): Promise<void> =>
+  changeDirect(parts, (rooms) => {
+    const left = listedFor(rooms, address, roomId);
+    const { [address]: _waited, ...others } = rooms;
+    return { ...others, ...(left.length > 0 ? { [address]: left } : {}), [userId]: [...listedFor(rooms, userId, roomId), roomId] };
+  });
+
+/** A room that was left is nobody's direct message. */
+export const unmarkDirect = (parts: Marking, roomId: RoomId): Promise<void> =>
+  changeDirect(parts, (rooms) => {
+    const kept = Object.keys(rooms).map((who): [string, Json[]] => [who, listedFor(rooms, who, roomId)]);
+    return Object.fromEntries(kept.filter(([, ids]) => ids.length > 0));
+  });
+
+/** The other rooms that are listed for somebody. */
+const listedFor = (rooms: JsonObject, who: string, except: RoomId): Json[] => {
+  const ids = rooms[who];
+  return Array.isArray(ids) ? ids.filter((id) => id !== except) : [];
+};
+
+/** The server's version is read first: another device may have changed it. */
+async function changeDirect(parts: Marking, change: (rooms: JsonObject) => JsonObject): Promise<void> {
   const path = `${userPath(parts.userId)}/account_data/m.direct`;
   const current = await parts.http.json('GET', path).catch((error: unknown): JsonObject => {
     if (error instanceof CodedError && error.detail.errcode === 'M_NOT_FOUND') return {};
     throw error;
   });
-  const before = current[userId];
-  const ids = Array.isArray(before) ? before.filter((id) => id !== roomId) : [];
-  await parts.http.json('PUT', path, { body: { ...current, [userId]: [...ids, roomId] } });
+  await parts.http.json('PUT', path, { body: change(current) });
 }
 
 /** Inviter of an invitation to a direct message that is not listed yet in `m.direct`; null for other rooms. */

@@ -23,3 +23,12 @@ export const directRoom = (userId: UserId): JsonObject => ({
   invite: [userId],
   initial_state: [megolm, history('invited'), noGuests, accessRule('direct')],
 });
+
+/** The same with the owner of an address, who has no account yet. */
+export const directRoomByEmail = (invitation: JsonObject): JsonObject => ({
+  preset: 'trusted_private_chat',
+  visibility: 'private',
+  is_direct: true,
+  invite_3pid: [invitation],
+  initial_state: [megolm, history('invited'), noGuests, accessRule('direct')],
+});

@@ -1,7 +1,7 @@
 import type { RoomId, UserId } from '../../../preload/contract/index.ts';
 import { notifiesEverywhere, pushRulesOf, roomModes, type PushRules, type RuledMode } from '../../notify/index.ts';
 import type { JsonObject } from '../../records/index.ts';
-import { asArray, isRoomId, isUserId } from '../../records/index.ts';
+import { asArray, ignoredIn, isRoomId, isUserId } from '../../records/index.ts';
 
 /** What global account data says of rooms. */
 export interface AccountFacts {
@@ -12,6 +12,8 @@ export interface AccountFacts {
   modes: Map<RoomId, RuledMode>;
   /** Rooms that have none notify of every message: the rules need not be asked whether they do. */
   allNotify: boolean;
+  /** Whose messages are hidden (`m.ignored_user_list`). */
+  ignored: ReadonlySet<UserId>;
 }
 
 function directRooms(content: JsonObject | null): Map<RoomId, UserId> {
@@ -27,5 +29,11 @@ function directRooms(content: JsonObject | null): Map<RoomId, UserId> {
 
 export const accountFacts = (accountData: (type: string) => JsonObject | null, own: UserId): AccountFacts => {
   const rules = pushRulesOf(accountData('m.push_rules'), own);
-  return { direct: directRooms(accountData('m.direct')), rules, modes: roomModes(rules), allNotify: notifiesEverywhere(rules) };
+  return {
+    direct: directRooms(accountData('m.direct')),
+    rules,
+    modes: roomModes(rules),
+    allNotify: notifiesEverywhere(rules),
+    ignored: ignoredIn(accountData('m.ignored_user_list')),
+  };
 };

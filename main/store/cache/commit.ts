@@ -6,12 +6,12 @@ import { accountFacts } from './account-facts.ts';
 import { applyInvitation } from './apply-invitation.ts';
 import type { Applying, RoomChange } from './apply-room.ts';
 import { applyRoom } from './apply-room.ts';
-import { modeOf, refreshRoom } from './refresh-room.ts';
+import { directOf, modeOf, newsOf, refreshRoom } from './refresh-room.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** Account data that says something of rooms. */
-const factTypes = ['m.direct', 'm.push_rules'];
+const factTypes = ['m.direct', 'm.push_rules', 'm.ignored_user_list'];
 
 const emptyChanges = (): SyncChanges => ({ rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] });
 
@@ -21,11 +21,11 @@ function applyAccountData(tables: Tables, parsed: ParsedSync): string[] {
 }
 
 /** New facts on rooms that the answer does not name. Invitations keep what they said themselves. */
-function applyFacts(tables: Tables, facts: AccountFacts, done: ReadonlySet<RoomId>): RoomId[] {
+function applyFacts(tables: Tables, facts: AccountFacts, done: ReadonlySet<RoomId>, now: number): RoomId[] {
   const others = tables.rooms.all().filter((room) => room.record.membership === 'join' && !done.has(room.roomId));
   const changed = others.filter((room) => {
-    room.record.directUserId = facts.direct.get(room.roomId) ?? null;
-    Object.assign(room.record, modeOf(room, facts));
+    room.record.directUserId = directOf(tables, room, facts);
+    Object.assign(room.record, modeOf(room, facts), newsOf(tables, room, facts, now));
     return JSON.stringify(room.record) !== room.saved;
   });
   changed.forEach((room) => tables.rooms.save(room));
@@ -71,7 +71,7 @@ export function commit(tables: Tables, parsed: ParsedSync, results: DecryptionRe
   const facts = accountFacts(tables.account.accountData, tables.own);
   for (const room of parsed.rooms) applyOne({ tables, now, decrypted, facts }, room, changes, first);
   if (changes.accountData.some((type) => factTypes.includes(type))) {
-    changes.rooms.push(...applyFacts(tables, facts, new Set(parsed.rooms.map((room) => room.roomId))));
+    changes.rooms.push(...applyFacts(tables, facts, new Set(parsed.rooms.map((room) => room.roomId)), now));
   }
   tables.account.saveMeta('sync-token', parsed.nextBatch);
   tables.account.saveMeta('synced-at', String(now));

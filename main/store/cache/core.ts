@@ -90,6 +90,7 @@ function reading(
     room: (roomId) => of(roomId, (room) => room.record, null),
     state: (roomId, type, stateKey) => of(roomId, (room) => tables.state.content(room, type, stateKey), null),
     powerRules: (roomId) => of<PowerRules | null>(roomId, (room) => tables.state.power(room), null),
+    states: (roomId, type) => of(roomId, (room) => tables.states(room, type), []),
     members: (roomId) => of(roomId, (room) => tables.state.members(room), []),
     profiles: (roomId, userIds) => of(roomId, (room) => tables.state.profiles(room, userIds), []),
     receipts: (roomId) => of(roomId, (room) => tables.receipts.all(room), []),

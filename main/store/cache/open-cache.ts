@@ -40,6 +40,7 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   rooms: roomsOnce(call),
   room: (roomId) => call('room', [roomId]),
   state: (roomId, type, stateKey) => call('state', [roomId, type, stateKey]),
+  states: (roomId, type) => call('states', [roomId, type]),
   members: (roomId) => call('members', [roomId]),
   profiles: (roomId, userIds) => call('profiles', [roomId, userIds]),
   replaceMembers: (roomId, body) => call('replaceMembers', [roomId, body], given(body)),

@@ -30,8 +30,8 @@ function newestEdit(tables: Tables, room: RoomRow, event: EventRecord): EventRec
 }
 
 /** The newest message, else the newest state change, and the activity that follows from it. */
-function newsOf(tables: Tables, room: RoomRow, now: number): Pick<RoomRecord, 'preview' | 'activityAt'> {
-  const told = tables.timelines.newest(room, previewDepth);
+export function newsOf(tables: Tables, room: RoomRow, { ignored }: AccountFacts, now: number): Pick<RoomRecord, 'preview' | 'activityAt'> {
+  const told = tables.timelines.newest(room, previewDepth, ignored);
   const message = told && isMessage(told) ? told : null;
   // A clock that runs ahead must not keep a room on top of the list.
   const sentAt = message ? Math.min(message.sentAt, now) : room.record.activityAt;
@@ -52,6 +52,17 @@ export function modeOf({ roomId }: RoomRow, { modes }: AccountFacts): Pick<RoomR
   return { mode, muted: mode === 'mute' };
 }
 
+/**
+ * The other person of a direct message. `m.direct` may list any room for anybody: it is believed of rooms of two
+ * alone, and whoever is there beside us is the one who reads, whatever name it stands under.
+ */
+export function directOf(tables: Tables, room: RoomRow, facts: AccountFacts): UserId | null {
+  const listed = facts.direct.get(room.roomId) ?? null;
+  if (listed === null || room.record.joinedCount + room.record.invitedCount > 2) return null;
+  const others = tables.state.others(room, tables.own).map((row) => row.user_id);
+  return others.length === 0 || others.includes(listed) ? listed : (others[0] ?? listed);
+}
+
 /** Makes the record of a room again from its tables; `described` is what is known of its state without reading. Those of invitations are written by `applyInvitation` alone. */
 export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number, described: Described | null = null): void {
   if (room.record.membership === 'invite' || room.record.membership === 'knock') return;
@@ -66,13 +77,14 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
     ...fields,
     ...membersOf(tables, room),
     ...modeOf(room, facts),
-    ...newsOf(tables, room, now),
+    ...newsOf(tables, room, facts, now),
     heroes: heroesOf(tables, room),
     inviter: null,
-    directUserId: facts.direct.get(room.roomId) ?? null,
+    directUserId: null,
     children: fields.type === 'm.space' ? tables.state.children(room) : [],
     requests: fields.joinRule.startsWith('knock') ? tables.state.count(room, 'knock') : 0,
     power: powerRecord(rules, tables.own, fields.encrypted),
   };
+  room.record.directUserId = directOf(tables, room, facts);
   Object.assign(room.record, countUnread(tables, room, facts, fields.encrypted));
 }

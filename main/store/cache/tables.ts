@@ -6,6 +6,7 @@ import { chunkQueries } from './chunk-queries.ts';
 import { eventQueries } from './event-queries.ts';
 import { roomQueries } from './room-queries.ts';
 import { searchQueries } from './search-queries.ts';
+import { stateLists } from './state-lists.ts';
 import { stateQueries } from './state-queries.ts';
 import { threadQueries } from './thread-queries.ts';
 import { timelineQueries } from './timeline-queries.ts';
@@ -17,6 +18,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   account: accountQueries(db),
   rooms: roomQueries(db),
   state: stateQueries(db),
+  states: stateLists(db),
   events: eventQueries(db),
   distrust: distrustQueries(db),
   timelines: timelineQueries(db),

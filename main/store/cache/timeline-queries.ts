@@ -1,4 +1,4 @@
-import type { EventId } from '../../../preload/contract/index.ts';
+import type { EventId, UserId } from '../../../preload/contract/index.ts';
 import type { EventRecord, TimelinePosition } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { looseChunk } from './event-queries.ts';
@@ -66,12 +66,13 @@ export function timelineQueries(db: SqlDatabase) {
   return {
     holeBefore,
     relations,
-    /** The newest message among the newest `depth` displayable events, else the newest of these, whatever holes lie between. */
-    newest(room: RoomKey, depth: number): EventRecord | null {
-      const [last] = newestRows(room, 1);
+    /** The newest message among the newest `depth` displayable events, else the newest of these, whatever holes lie between; what `hidden` people wrote left out. */
+    newest(room: RoomKey, depth: number, hidden: ReadonlySet<UserId>): EventRecord | null {
+      const isShown = (row: EventRow): boolean => row.state_key !== null || !hidden.has(row.sender);
+      const [last] = hidden.size === 0 ? newestRows(room, 1) : newestRows(room, depth).filter(isShown);
       if (!last) return null;
       // Nearly always the newest is a message: only one row is read then.
-      const message = last.state_key === null ? last : newestRows(room, depth).find((row) => row.state_key === null);
+      const message = last.state_key === null ? last : newestRows(room, depth).find((row) => row.state_key === null && isShown(row));
       return toEvent(message ?? last, room.roomId);
     },
     /** The newest edit of an event by its sender, valid or not. */

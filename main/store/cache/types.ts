@@ -106,6 +106,8 @@ export interface EventCache {
   state(roomId: RoomId, type: string, stateKey: string): Promise<JsonObject | null>;
   /** What decides power in a room; null where it is unknown. */
   powerRules(roomId: RoomId): Promise<PowerRules | null>;
+  /** All state events of a type, with their state keys. */
+  states(roomId: RoomId, type: string): Promise<{ stateKey: string; content: JsonObject }[]>;
   /** Members with membership join, invite, knock or ban. */
   members(roomId: RoomId): Promise<MemberRecord[]>;
   /** Profiles of some members (senders, receipts), also of those who left. */

@@ -143,6 +143,27 @@ export const errors: typeof reference = {
     'This server does not let you choose what notifies you.',
     'The settings of this computer (content, hours) still apply. Give this code to support.',
   ),
+  'invite.guest': say(
+    'T-INV-01',
+    'This room is not open to external guests.',
+    'Nobody was invited. An administrator of a private room can open it to external guests; a forum cannot be opened.',
+  ),
+  'invite.no-email': say(
+    'T-INV-02',
+    'This server does not allow invitations by e-mail address.',
+    'Nothing was sent. Invite the person by name or identifier.',
+  ),
+  'invite.refused': say(
+    'T-INV-03',
+    'The server does not accept this invitation.',
+    'Nothing was sent. The person may be banned from the room, or the address may not be allowed on Tchap.',
+  ),
+  'members.incomplete': say(
+    'T-INV-04',
+    'The list of members is not complete yet.',
+    'No file was written. Wait for the connection to come back, then try again.',
+  ),
+  'file.unwritable': say('T-INV-05', 'The file could not be written there.', 'Choose another folder, or free some space.'),
   'message.unknown': say('T-MSG-01', 'This message no longer exists.', 'It may have been sent or deleted meanwhile.'),
   'message.too-large': say('T-MSG-02', 'This message is too long.', 'Your text is kept. Send it in several parts.'),
   'message.no-devices': say(

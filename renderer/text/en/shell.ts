@@ -34,6 +34,7 @@ export const shell: typeof reference = {
     label: 'Search for a room, a person or an action',
     placeholder: 'Room, person or action',
     rooms: 'Conversations',
+    people: 'People',
     actions: 'Actions',
     none: 'No result',
     noneText: 'Try fewer letters, or open a direct message with a full identifier (@name:server).',

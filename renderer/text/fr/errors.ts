@@ -170,6 +170,31 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Ce serveur ne permet pas de choisir ce qui notifie.',
     'Les réglages de ce poste (contenu, horaires) restent valables. Signalez ce code à l’assistance.',
   ),
+  'invite.guest': say(
+    'T-INV-01',
+    'Ce salon n’est pas ouvert aux invités externes.',
+    'Personne n’a été invité. Un administrateur du salon privé peut l’ouvrir aux externes ; un forum ne le peut pas.',
+  ),
+  'invite.no-email': say(
+    'T-INV-02',
+    'Ce serveur ne permet pas d’inviter par adresse e-mail.',
+    'Rien n’a été envoyé. Invitez la personne par son nom ou son identifiant.',
+  ),
+  'invite.refused': say(
+    'T-INV-03',
+    'Le serveur n’accepte pas cette invitation.',
+    'Rien n’a été envoyé. La personne est peut-être exclue du salon, ou son adresse n’est pas autorisée sur Tchap.',
+  ),
+  'members.incomplete': say(
+    'T-INV-04',
+    'La liste des membres n’est pas encore complète.',
+    'Aucun fichier n’a été écrit. Attendez que la connexion revienne, puis réessayez.',
+  ),
+  'file.unwritable': say(
+    'T-INV-05',
+    'Le fichier n’a pas pu être écrit à cet endroit.',
+    'Choisissez un autre dossier, ou libérez de la place.',
+  ),
   'message.unknown': say('T-MSG-01', 'Ce message n’existe plus.', 'Il a peut-être été envoyé ou supprimé entre-temps.'),
   'message.too-large': say('T-MSG-02', 'Ce message est trop long.', 'Votre texte est gardé. Envoyez-le en plusieurs fois.'),
   'message.no-devices': say(

@@ -33,6 +33,7 @@ export const shell = {
     label: 'Rechercher un salon, une personne ou une action',
     placeholder: 'Salon, personne ou action',
     rooms: 'Conversations',
+    people: 'Personnes',
     actions: 'Actions',
     none: 'Aucun résultat',
     noneText: 'Essayez avec moins de lettres, ou ouvrez un message direct avec un identifiant complet (@nom:serveur).',

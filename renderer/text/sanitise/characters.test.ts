@@ -25,6 +25,7 @@ describe('names of other people', () => {
   it('splits the organisation of Tchap', () => {
     expect(splitOrganisation('Marie Laurent [DINUM]')).toEqual({ name: 'Marie Laurent', organisation: 'DINUM' });
     expect(splitOrganisation('Marie Laurent [a] [Préfecture 35]')).toEqual({ name: 'Marie Laurent [a]', organisation: 'Préfecture 35' });
+    expect(splitOrganisation('Marie Laurent [DINUM] (@m:x)')).toEqual({ name: 'Marie Laurent (@m:x)', organisation: 'DINUM' });
     expect(splitOrganisation('[DINUM]')).toEqual({ name: '[DINUM]', organisation: null });
     expect(splitOrganisation('Marie Laurent [ ]')).toEqual({ name: 'Marie Laurent [ ]', organisation: null });
   });

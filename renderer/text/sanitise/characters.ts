@@ -31,10 +31,10 @@ export const cleanName = (name: string): string =>
 /** Running text: line breaks and joiners stay, overrides and control characters go. Draw it in an element with `dir="auto"`. */
 export const cleanText = (text: string): string => text.replace(bidiOverrides, '').replace(controls, '').replace(stackedMarks, '$1');
 
-/** A display name of Tchap, « Marie Laurent [DINUM] », as its two parts. */
+/** A display name of Tchap, « Marie Laurent [DINUM] », as its two parts; the user id behind names that look alike stays with the name. */
 export const splitOrganisation = (displayName: string): { name: string; organisation: string | null } => {
   const clean = cleanName(displayName);
-  const match = /^(.+?)\s*\[([^[\]]{1,80})\]$/u.exec(clean);
+  const match = /^(.+?)\s*\[([^[\]]{1,80})\]( \(@[^\s()]+\))?$/u.exec(clean);
   if (!match?.[1] || !match[2]?.trim()) return { name: clean, organisation: null };
-  return { name: match[1], organisation: match[2].trim() };
+  return { name: match[1] + (match[3] ?? ''), organisation: match[2].trim() };
 };

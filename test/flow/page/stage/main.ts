@@ -109,6 +109,8 @@ const others = Object.fromEntries(
 const person = (name: string): Member => ({
   userId: `@${folded(name).replaceAll(' ', '.')}:agent.fr` as UserId,
   name: `${name} [Préfecture 35]`,
+  caution: null,
+  origin: null,
   avatar: null,
   membership: 'join',
   power: 0,
