@@ -1,4 +1,14 @@
-import type { AccountId, AccountView, AttachmentId, EventId, Origin, RoomId, Settings, UserId, VersionAdvice } from '../../preload/contract/index.ts';
+import type {
+  AccountId,
+  AccountView,
+  AttachmentId,
+  EventId,
+  Origin,
+  RoomId,
+  Settings,
+  UserId,
+  VersionAdvice,
+} from '../../preload/contract/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Account, Unsubscribe } from '../matrix/index.ts';
 import type { MediaUrlOf } from '../timeline/index.ts';
