@@ -13,6 +13,7 @@ import { notificationHandlers } from './notifications.ts';
 import { optionHandlers } from './options.ts';
 import { peopleHandlers } from './people.ts';
 import { repairHandlers } from './repair.ts';
+import { roomLifeHandlers } from './room-life.ts';
 import { roomSettingsHandlers } from './room-settings.ts';
 import { roomHandlers } from './rooms.ts';
 import { scheduledHandlers } from './scheduled.ts';
@@ -21,6 +22,7 @@ import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
 import { timelineHandlers } from './timeline.ts';
 import { verificationHandlers } from './verification.ts';
+import { spaceHandlers } from './spaces.ts';
 import { trustHandlers } from './trust.ts';
 
 export type { CodeFiles, Desk, Files, KeyFiles, MemberFiles, Services, Sessions } from './services.ts';
@@ -33,6 +35,8 @@ export function createHandlers(services: Services): Handlers {
     ...roomSettingsHandlers(services),
     ...doorHandlers(services),
     ...peopleHandlers(services),
+    ...roomLifeHandlers(services),
+    ...spaceHandlers(services),
     ...messageHandlers(services),
     ...notificationHandlers(services),
     ...draftHandlers(services),

@@ -20,6 +20,8 @@ import type { RoomDoors } from './doors/index.ts';
 import type { MadeRoom, RoomPlan } from './rooms/index.ts';
 import type { RoomAdministration } from './administration/index.ts';
 import type { People } from './people/types.ts';
+import type { RoomLife } from './room-life/index.ts';
+import type { Spaces } from './spaces/index.ts';
 import type { Crypto, VerificationRecord, Verifications } from './crypto/index.ts';
 import type { FoundLink } from './conversation/link-preview.ts';
 
@@ -164,6 +166,8 @@ export interface Account extends AccountEvents {
   readonly administration: RoomAdministration;
   readonly doors: RoomDoors;
   readonly people: People;
+  readonly life: RoomLife;
+  readonly spaces: Spaces;
   readonly conversation: Conversation;
   readonly queue: SendQueue;
   readonly scheduled: Scheduled;

@@ -46,7 +46,7 @@ const room: RoomRecord = {
   children: [],
   requests: 0,
   parting: null,
-  power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50, notifyRoom: 50, kick: 50 },
+  power: { own: 0, invite: 50, send: 0, redact: 50, pin: 50, notifyRoom: 50, kick: 50, children: 50 },
 };
 
 describe('13.13.1.6 predefined rules', () => {

@@ -57,6 +57,7 @@ export function powerRecord(rules: PowerRules, own: UserId, encrypted: boolean):
     notifyRoom: namedLevel(levels['notifications'], 'room', 50),
     pin: namedLevel(levels['events'], 'm.room.pinned_events', level(levels['state_default'], 50)),
     kick: level(levels['kick'], 50),
+    children: namedLevel(levels['events'], 'm.space.child', level(levels['state_default'], 50)),
   };
 }
 

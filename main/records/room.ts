@@ -83,6 +83,8 @@ export interface PowerRecord {
   /** For `m.room.pinned_events`. */
   pin: number;
   kick: number;
+  /** For `m.space.child`. */
+  children: number;
 }
 
 export interface MemberRecord {

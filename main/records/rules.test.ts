@@ -133,7 +133,16 @@ describe('power levels', () => {
 
   it('say what the agent may do', () => {
     const rules = { levels: { events: { 'm.room.encrypted': 20 }, events_default: 1, invite: 30, redact: 40 }, create: null };
-    expect(powerRecord(rules, alice, true)).toEqual({ kick: 50, own: 0, invite: 30, send: 20, redact: 40, pin: 50, notifyRoom: 50 });
+    expect(powerRecord(rules, alice, true)).toEqual({
+      kick: 50,
+      children: 50,
+      own: 0,
+      invite: 30,
+      send: 20,
+      redact: 40,
+      pin: 50,
+      notifyRoom: 50,
+    });
     expect(powerRecord(rules, alice, false).send).toBe(1);
     expect(powerRecord({ levels: null, create: null }, alice, false)).toEqual({
       own: 0,
@@ -143,6 +152,7 @@ describe('power levels', () => {
       pin: 50,
       notifyRoom: 50,
       kick: 50,
+      children: 50,
     });
   });
 });

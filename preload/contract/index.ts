@@ -16,9 +16,11 @@ import { repairCalls, repairFeeds } from './repair.ts';
 import { roomCreationCalls } from './room-creation.ts';
 import { roomDoorCalls } from './room-doors.ts';
 import { roomCalls, roomFeeds } from './rooms.ts';
+import { roomLifeCalls } from './room-life.ts';
 import { roomSettingsCalls, roomSettingsFeeds } from './room-settings.ts';
 import { scheduledCalls } from './scheduled.ts';
 import { searchCalls } from './search.ts';
+import { spaceCalls } from './spaces.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
 import { verificationCalls, verificationFeeds } from './verification.ts';
@@ -37,6 +39,8 @@ export const contract = {
     ...roomSettingsCalls,
     ...roomDoorCalls,
     ...peopleCalls,
+    ...roomLifeCalls,
+    ...spaceCalls,
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
@@ -108,6 +112,7 @@ export { type RoomGlimpse } from './room-doors.ts';
 export { email, type Caution, type Origin, type Person } from './people.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type BannedPerson, type Permission, type RoomSettings } from './room-settings.ts';
+export { type SpaceRoom } from './spaces.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';
 export { feature, type AccountView, type Feature, type HomeserverView } from './session.ts';

@@ -107,8 +107,8 @@ export const roomSummary = v.object({
   successor: v.nullable(v.object({ roomId: v.nullable(roomId), reason: v.string() })),
   /** The room that this one replaces. */
   predecessor: v.nullable(roomId),
-  /** A space: the rooms in it, in its order. Null for rooms one talks in. */
-  space: v.nullable(v.object({ children: v.array(roomId) })),
+  /** A space: the rooms in it, in its order, and whether the account may change them. Null for rooms one talks in. */
+  space: v.nullable(v.object({ children: v.array(roomId), canAdd: v.boolean() })),
   /** Whether the account may notify everybody with `@room` (power level `notifications.room`). */
   canNotifyRoom: v.boolean(),
 });

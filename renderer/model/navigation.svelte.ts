@@ -17,6 +17,9 @@ export type Dialog =
   | { name: 'settings'; section?: SettingsSection }
   | { name: 'invite' | 'leave'; roomId: RoomId }
   | { name: 'room-settings'; roomId: RoomId; section?: RoomSettingsSection }
+  | { name: 'knock'; room?: string }
+  | { name: 'new-space' }
+  | { name: 'space' | 'space-add' | 'space-new-room'; roomId: RoomId }
   | { name: 'member-role'; roomId: RoomId; userId: UserId }
   | { name: 'exclude'; roomId: RoomId; userId: UserId; personName: string; act: Exclusion }
   | { name: 'new-code' | 'confirm-device' | 'reset-identity' | 'set-up-identity'; accountId: AccountId }

@@ -199,6 +199,22 @@ export class CraftedAccount implements Account {
     this.#hear.queue.tell(this.queue.entries());
   }
 
+  readonly spaces: Account['spaces'] = {
+    create: noServer,
+    rooms: noServer,
+    add: noServer,
+    remove: noServer,
+    createRoom: noServer,
+    join: noServer,
+  };
+  readonly life: Account['life'] = {
+    setLowPriority: noServer,
+    forget: noServer,
+    knock: noServer,
+    follow: noServer,
+    versions: noServer,
+    upgrade: noServer,
+  };
   readonly administration: Account['administration'] = {
     setName: noServer,
     setAvatar: noServer,

@@ -53,7 +53,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     retentionMs: record.retentionMs,
     successor: record.successor,
     predecessor: record.predecessor,
-    space: record.type === 'm.space' ? { children: record.children } : null,
+    space: record.type === 'm.space' ? { children: record.children, canAdd: joined && power.own >= power.children } : null,
   };
 }
 

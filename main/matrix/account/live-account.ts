@@ -25,6 +25,8 @@ import { PersistedQueue, prepared, sendOne, type SenderParts } from '../queue/in
 import { IdentityServer, LivePeople, type PeopleRules } from '../people/index.ts';
 import { Repair } from '../repair/index.ts';
 import { Rooms, type Privacy, type RoomParts } from '../rooms/index.ts';
+import { LiveRoomLife } from '../room-life/index.ts';
+import { LiveSpaces } from '../spaces/index.ts';
 import { DelayedMessages } from '../scheduled/index.ts';
 import { ClassicSource, keepSync, SyncLoop, type SyncState } from '../sync/index.ts';
 import { LiveVerifications } from '../verification/index.ts';
@@ -77,6 +79,8 @@ export class LiveAccount implements Account {
   readonly administration: Administration;
   readonly doors: Doors;
   readonly people: LivePeople;
+  readonly life: LiveRoomLife;
+  readonly spaces: LiveSpaces;
   readonly conversation: LiveConversation;
   readonly queue: PersistedQueue;
   readonly scheduled: DelayedMessages;
@@ -123,6 +127,8 @@ export class LiveAccount implements Account {
     this.administration = new Administration({ ...roomParts, uploader: parts.uploader });
     this.doors = new Doors({ ...roomParts, isGuest: (userId) => parts.people.isGuest(userId), avatarUrl: (mxc) => parts.avatarUrl(mxc) });
     this.people = this.#makePeople(roomParts);
+    this.spaces = new LiveSpaces(roomParts);
+    this.life = new LiveRoomLife({ ...roomParts, loadMembers: (roomId) => this.rooms.loadMembers(roomId) });
     this.conversation = new LiveConversation(roomParts);
     this.#catchUp = new CatchUp({
       cache,

@@ -104,7 +104,7 @@ const emptyRecord = (roomId: RoomId, membership: Membership): RoomRecord => ({
   children: [],
   requests: 0,
   parting: null,
-  power: { own: 0, invite: 0, send: 0, redact: 50, pin: 50, notifyRoom: 50, kick: 50 },
+  power: { own: 0, invite: 0, send: 0, redact: 50, pin: 50, notifyRoom: 50, kick: 50, children: 50 },
 });
 
 const toRow = (stored: Stored): RoomRow => ({

@@ -118,6 +118,11 @@ export const composer: typeof reference = {
   failed: (count: number) => en(count, { one: '# message was not sent', other: '# messages were not sent' }),
   kept: 'Your text is kept.',
   dismiss: 'Close this notice',
+  writers: {
+    moderators: 'Announcement room: only moderators and administrators write here. You can read.',
+    admins: 'Announcement room: only administrators write here. You can read.',
+  },
+  replaced: 'This room is closed: nobody writes here any more.',
   cannotSend: 'You can read this room, but only some people can write in it.',
   share: {
     title: (count: number) => en(count, { one: 'Share this file?', other: 'Share these # files?' }),

@@ -14,12 +14,14 @@ import { messages } from './messages.ts';
 import { notifications } from './notifications.ts';
 import { people } from './people.ts';
 import { polls } from './polls.ts';
+import { roomLife } from './room-life.ts';
 import { roomSettings } from './room-settings.ts';
 import { rooms } from './rooms.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { spaces } from './spaces.ts';
 import { timeline } from './timeline.ts';
 import { trust } from './trust.ts';
 import { versions } from './versions.ts';
@@ -43,12 +45,14 @@ export const en = {
   notifications,
   people,
   polls,
+  roomLife,
   roomSettings,
   rooms,
   search,
   session,
   settings,
   shell,
+  spaces,
   timeline,
   trust,
   verification,

@@ -121,6 +121,11 @@ export const composer = {
   failed: (count: number) => fr(count, { one: '# message n’a pas été envoyé', other: '# messages n’ont pas été envoyés' }),
   kept: 'Votre texte est gardé.',
   dismiss: 'Fermer cet avis',
+  writers: {
+    moderators: 'Salon d’annonces : seules les personnes qui modèrent ou administrent y écrivent. Vous pouvez lire.',
+    admins: 'Salon d’annonces : seules les personnes qui administrent y écrivent. Vous pouvez lire.',
+  },
+  replaced: 'Ce salon est fermé : on n’y écrit plus.',
   cannotSend: 'Vous pouvez lire ce salon, mais seules certaines personnes peuvent y écrire.',
   share: {
     title: (count: number) => fr(count, { one: 'Partager ce fichier ?', other: 'Partager ces # fichiers ?' }),

@@ -1,10 +1,12 @@
 export { default as DoorDialog } from './DoorDialog.svelte';
 export { default as ForumsDialog } from './ForumsDialog.svelte';
 export { default as GuestRefusal } from './GuestRefusal.svelte';
+export { default as GoneRoom } from './GoneRoom.svelte';
 export { default as Invitation } from './Invitation.svelte';
-export { default as LeaveDialog } from './LeaveDialog.svelte';
+export { default as KnockDialog } from './KnockDialog.svelte';
 export { default as NewRoomDialog } from './NewRoomDialog.svelte';
 export { default as RoomAvatar } from './RoomAvatar.svelte';
 export { default as RoomDetails } from './RoomDetails.svelte';
 export { default as RoomHeader } from './RoomHeader.svelte';
 export { default as RoomListPane } from './RoomListPane.svelte';
+export { default as RoomNotices } from './RoomNotices.svelte';

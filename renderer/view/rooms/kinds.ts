@@ -1,5 +1,6 @@
 import Globe from '@lucide/svelte/icons/globe';
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark';
+import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Lock from '@lucide/svelte/icons/lock';
 import LockOpen from '@lucide/svelte/icons/lock-open';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -11,9 +12,10 @@ import { t } from '../../text/index.ts';
 export type KindSign = { icon: Icon; tone: 'ok' | 'purple' | 'warn' | 'info'; text: string; help: string };
 
 /** The sign of a room's kind. A direct message is expected to be encrypted: it is told apart only when it is not. */
-export function kindSign(room: Pick<RoomSummary, 'kind' | 'notices' | 'encrypted' | 'openByLink'>): KindSign {
+export function kindSign(room: Pick<RoomSummary, 'kind' | 'notices' | 'encrypted' | 'openByLink' | 'space'>): KindSign {
   const words = t().rooms;
   if (room.notices) return { icon: Megaphone, tone: 'info', text: words.notices, help: words.noticesHelp };
+  if (room.space) return { icon: LayoutGrid, tone: 'info', text: t().spaces.kind, help: t().spaces.kindHelp };
   if (room.kind === 'direct') {
     return room.encrypted
       ? { icon: Lock, tone: 'ok', text: words.directEncrypted, help: words.kindHelp.direct }

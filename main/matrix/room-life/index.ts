@@ -1,0 +1,2 @@
+export { LiveRoomLife } from './room-life.ts';
+export type { RoomLife } from './types.ts';

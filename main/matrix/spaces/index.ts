@@ -1,0 +1,2 @@
+export { LiveSpaces } from './live-spaces.ts';
+export type { Spaces } from './types.ts';
