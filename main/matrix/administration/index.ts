@@ -1,4 +1,3 @@
 export { Administration } from './administration.ts';
 export { putState, stateNow, type StateParts } from './state.ts';
 export type { RoomAdministration } from './types.ts';
-export { putState, stateNow } from './state.ts';

@@ -41,7 +41,8 @@ export const roomLife = {
     title: 'Demander l’accès à un salon',
     text: 'Les personnes qui modèrent le salon reçoivent votre demande et y répondent.',
     address: 'Adresse ou identifiant du salon',
-    addressHint: 'L’adresse qu’un membre vous a donnée (elle commence par un dièse), ou l’identifiant du salon (par un point d’exclamation).',
+    addressHint:
+      'L’adresse qu’un membre vous a donnée (elle commence par un dièse), ou l’identifiant du salon (par un point d’exclamation).',
     addressWrong: 'Ce n’est ni une adresse, avec un dièse et « : » suivi du serveur, ni un identifiant.',
     reason: 'Message aux personnes qui modèrent (facultatif)',
     submit: 'Envoyer la demande',
