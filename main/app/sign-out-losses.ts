@@ -25,7 +25,8 @@ async function keyLosses(account: LiveAccount): Promise<KeyLosses> {
 /** What signing out now would lose. */
 export async function signOutLosses(account: LiveAccount): Promise<Losses> {
   const queuedMessages = account.queue.entries().filter(({ record }) => record.status !== 'sent').length;
-  return { ...(await keyLosses(account)), queuedMessages, drafts: account.precious.drafts().size };
+  const endsInBrowser = ((await account.session.provider()?.endSessionUrl()) ?? null) !== null;
+  return { ...(await keyLosses(account)), queuedMessages, drafts: account.precious.drafts().size, endsInBrowser };
 }
 
 /** Rejects with `crypto.keys-not-backed-up` or `identity.no-code` where keys would be lost. */

@@ -11,6 +11,7 @@ import { openSettings, type SettingsStore } from '../settings/index.ts';
 import { openAccountRegistry, openAccountStores, sweepUnfinishedAccounts, type AccountStores, type StoreContext } from '../store/index.ts';
 import { Announcements } from './announcements.ts';
 import { buildAccount } from './build-account.ts';
+import { createSignIns } from './create-sign-ins.ts';
 import { createDesk } from './desk.ts';
 import { createCodeFiles } from './code-files.ts';
 import { createKeyFiles } from './key-files.ts';
@@ -20,12 +21,9 @@ import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
 import { MediaDesk } from './media-desk.ts';
 import { peopleRules } from './people-rules.ts';
-import { SessionService } from './sessions.ts';
+import type { BrowserReturn } from './sign-in/index.ts';
 import { VersionWatch } from './version-watch.ts';
 import type { App, AppEvent } from './types.ts';
-
-/** Name of this installation in the agent's list of devices. */
-const deviceName = (host: Host): string => `Tchap Desktop (${host.environment.platform})`;
 
 /** The settings that policies decide. */
 function decided({ values }: Policy): Partial<Settings> {
@@ -46,11 +44,28 @@ export async function startApp(host: Host, log: Logger): Promise<App> {
   return compose({ host, log, settings, policy }, stores);
 }
 
+interface LinkParts {
+  returns: BrowserReturn;
+  directory: AccountDirectory;
+  links: Links;
+  log: Logger;
+}
+
 interface AppParts {
   host: Host;
   log: Logger;
   settings: SettingsStore;
   policy: Policy;
+}
+
+/** Links that the OS hands over: a browser that comes back, or a place inside. One that started the application comes before its accounts are open. */
+function linkOpener({ returns, directory, links, log }: LinkParts): (url: string) => void {
+  const open = async (url: string): Promise<void> => {
+    if (returns.follow(url)) return;
+    await directory.settled();
+    if (!(await links.openInside(url))) log.info('a link names nothing that can be opened');
+  };
+  return (url) => void open(url).catch((error: unknown) => log.warn('a link was not followed', { error }));
 }
 
 function compose({ host, log, settings, policy }: AppParts, stores: StoreContext): App {
@@ -65,7 +80,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       opened,
     );
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
-  const sessions = new SessionService({ host, stores, directory, deviceName: deviceName(host), build });
+  const signIns = createSignIns({ host, log, policy: policy.values, settings, stores, directory, build });
   const openRoom = (payload: EventPayload<'app.openRoom'>): void => events.tell({ name: 'app.openRoom', payload });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), tell: (event) => events.tell(event) });
@@ -84,14 +99,11 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     log: log.child('feeds'),
   });
   for (const record of stores.registry.list()) directory.list(record);
-  // A link that started the application comes before its accounts are open.
-  const openLink = async (url: string): Promise<void> => {
-    await directory.settled();
-    if (!(await links.openInside(url))) log.info('a link names nothing that can be opened');
-  };
   return {
     handlers: createHandlers({
-      sessions,
+      sessions: signIns.sessions,
+      browser: signIns.browser,
+      byMail: signIns.byMail,
       accounts: directory,
       files: media,
       codeFiles: createCodeFiles(host.dialogs, directory),
@@ -106,11 +118,12 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     feeds: feeds.sources,
     onEvent: (listener) => events.add(listener),
     media: (url, request) => media.serve(url, request),
-    openLink: (url) => void openLink(url).catch((error: unknown) => log.warn('a link was not followed', { error })),
+    openLink: linkOpener({ returns: signIns.returns, directory, links, log }),
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
     screenLocked: (locked) => announcements.screenLocked(locked),
     wake: () => directory.wake(),
+    onReturn: (listener) => signIns.returned.add(listener),
     async stop() {
       versions.stop();
       await directory.stop();

@@ -25,6 +25,8 @@ export interface App {
   onSettings(listener: (settings: Settings) => void): () => void;
   /** The screen is locked, or no more: meanwhile notifications show no name and no text. */
   screenLocked(locked: boolean): void;
+  /** The agent came back from the browser: the application should be seen. */
+  onReturn(listener: () => void): () => void;
   /** The machine woke up, or its network changed: every account asks its server at once. */
   wake(): void;
   /** Flushes and closes every account. Afterwards nothing is answered. */

@@ -69,6 +69,7 @@ export class Desktop {
     this.#openWindow(app, session);
     if (this.#options.platform !== 'darwin') this.#openTray();
     this.#followSettings(app);
+    app.onReturn(() => this.show());
     app.onEvent((event) => {
       if (this.#pages === 0) this.#wish = event;
       this.show();

@@ -91,6 +91,7 @@ function environmentOf({ app }: Pick<Electron, 'app'>, brand: BrandFacts): Envir
     help: brand.help,
     minimumVersions: brand.minimumVersions,
     services: brand.services,
+    scheme: brand.schemes[0] ?? 'matrix',
     agentServers: brand.homeservers.length === 0 ? null : { domain: brand.domain, homeservers: brand.homeservers },
     bridges: brand.bridges,
     contentScanners: brand.contentScanner ? Object.fromEntries(brand.homeservers.map(({ baseUrl }) => [baseUrl, baseUrl])) : {},

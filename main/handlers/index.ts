@@ -20,17 +20,19 @@ import { scheduledHandlers } from './scheduled.ts';
 import { searchHandlers } from './search.ts';
 import type { Services } from './services.ts';
 import { sessionHandlers } from './session.ts';
+import { signInHandlers } from './sign-in.ts';
 import { timelineHandlers } from './timeline.ts';
 import { verificationHandlers } from './verification.ts';
 import { spaceHandlers } from './spaces.ts';
 import { trustHandlers } from './trust.ts';
 
-export type { CodeFiles, Desk, Files, KeyFiles, MemberFiles, Services, Sessions } from './services.ts';
+export type { BrowserSignIns, ByMailAccounts, CodeFiles, Desk, Files, KeyFiles, MemberFiles, Services, Sessions } from './services.ts';
 
 /** Every call of the contract, one file a domain; a missing or an extra one does not compile. */
 export function createHandlers(services: Services): Handlers {
   const handlers = {
     ...sessionHandlers(services),
+    ...signInHandlers(services),
     ...roomHandlers(services),
     ...roomSettingsHandlers(services),
     ...doorHandlers(services),

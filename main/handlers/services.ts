@@ -1,4 +1,14 @@
-import type { AccountId, AttachmentId, CallInput, CallOutput, EventId, RoomId, Settings, UserId } from '../../preload/contract/index.ts';
+import type {
+  AccountId,
+  AccountPage,
+  AttachmentId,
+  CallInput,
+  CallOutput,
+  EventId,
+  RoomId,
+  Settings,
+  UserId,
+} from '../../preload/contract/index.ts';
 import type { ConversationService, PeopleService } from '../feeds/index.ts';
 import type { Accounts } from '../matrix/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
@@ -16,6 +26,24 @@ export interface Sessions {
   signOutPreview(accountId: AccountId): Promise<CallOutput<'session.signOutPreview'>>;
   signOut(accountId: AccountId, acceptLoss: boolean): Promise<void>;
   forget(accountId: AccountId): Promise<void>;
+}
+
+/** Signing in in the browser, and the pages of the provider there. `main/app` implements it. All reject with `CodedError`. */
+export interface BrowserSignIns {
+  signIn(wish: CallInput<'signIn.browser'>, signal: AbortSignal): Promise<AccountId>;
+  /** After a soft logout. */
+  signInAgain(accountId: AccountId, signal: AbortSignal): Promise<void>;
+  reopen(byLink: boolean): Promise<void>;
+  answer(address: string): void;
+  pages(accountId: AccountId): Promise<CallOutput<'account.pages'>>;
+  openPage(accountId: AccountId, page: AccountPage, deviceId: string | null): Promise<void>;
+}
+
+/** A new account, or a new password, by the proof of an address. `main/app` implements it. All reject with `CodedError`. */
+export interface ByMailAccounts {
+  begin(input: CallInput<'byMail.begin'>): Promise<CallOutput<'byMail.begin'>>;
+  send(input: CallInput<'byMail.send'>): Promise<void>;
+  finish(input: CallInput<'byMail.finish'>): Promise<AccountId>;
 }
 
 /** Files on their way in and out of an account. `main/app` joins it from `main/media`. */
@@ -75,6 +103,8 @@ export interface Desk {
 
 export interface Services {
   sessions: Sessions;
+  browser: BrowserSignIns;
+  byMail: ByMailAccounts;
   accounts: Accounts;
   files: Files;
   codeFiles: CodeFiles;

@@ -164,6 +164,8 @@ export interface Environment {
   permalinks: string;
   /** Services that messages link to: video meetings (base address), and a map of a place (`{latitude}`, `{longitude}`). */
   services: { visio: string; map: string };
+  /** Scheme of links that the OS hands to this application: a browser comes back by it. */
+  scheme: string;
   /** Base URL of the antivirus (`matrix-content-scanner`) by base URL of the homeserver whose files come through it. */
   contentScanners: { readonly [homeserver: string]: string };
   /** Null where the brand names none: agents then give a server or a Matrix id. */

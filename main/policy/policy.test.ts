@@ -64,6 +64,20 @@ describe('on Linux', () => {
       expect(await taken(wrong)).toBeUndefined();
   });
 
+  it('an imposed server has an address with TLS, and nothing in it but where it is', async () => {
+    const taken = async (homeserver: unknown) =>
+      (await read(folder({ 'a.json': JSON.stringify({ homeserver }) }))).policy.values.homeserver;
+    expect(await taken(' https://matrix.agent.example/ ')).toBe('https://matrix.agent.example/');
+    for (const wrong of [
+      'http://matrix.agent.example',
+      'matrix.agent.example',
+      'https://a:b@agent.example',
+      'https://agent.example/?q',
+      12,
+    ])
+      expect(await taken(wrong)).toBeUndefined();
+  });
+
   it('a file that others can write, or that belongs to somebody else, does not count', async () => {
     const open = folder({ 'a.json': '{"excludeUnsignedDevices": true}' });
     chmodSync(join(open.place, 'a.json'), 0o666);

@@ -16,8 +16,16 @@ function isAuthorities(text: string): boolean {
 /** A list as one text, since the registry of Windows and property lists hold texts alike. */
 const names = v.pipe(v.string(), v.maxLength(1000), v.regex(/^[a-z_]+(?:\s*,\s*[a-z_]+)*$/u));
 
+/** A base URL with TLS, without what does not belong in one. */
+function isServerAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '';
+}
+
 /** What an administration may decide for its workstations. A key that is not set leaves the choice as it is. */
 export const policySchema = {
+  /** Base URL of the homeserver on which alone agents may sign in; nothing is looked up then. */
+  homeserver: v.pipe(v.string(), v.trim(), v.maxLength(512), v.check(isServerAddress)),
   /** MSC4153: devices that their owner has not verified take no part in encrypted conversations. */
   excludeUnsignedDevices: v.boolean(),
   /** MSC3814: a device on the server takes the keys of messages that come while the agent is signed in nowhere. */

@@ -13,6 +13,11 @@ export interface AccountRecord {
 
 /** Why a server refuses everything to an account for now: it has expired, or an administrator has locked it. */
 export type AccountBar = 'expired' | 'blocked';
+/** How a session began, and what the next sign-in, a refresh and the end of it need. */
+export type SignInRecord =
+  | { way: 'password' | 'sso' }
+  /** `idToken` names the session at the provider; null where it gave none. */
+  | { way: 'oauth'; issuer: string; clientId: string; idToken: string | null };
 
 /** The session, kept in the precious store only. */
 export interface SessionRecord {
@@ -23,4 +28,5 @@ export interface SessionRecord {
   avatarMxc: string | null;
   /** True after `M_UNKNOWN_TOKEN` with `soft_logout`. */
   softLogout: boolean;
+  signIn: SignInRecord;
 }

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { appCalls, appEvents, appFeeds } from './app.ts';
 import { backupCalls, backupFeeds } from './backup.ts';
+import { byMailCalls } from './by-mail.ts';
 import { conversationCalls } from './conversation.ts';
 import type { CallDefinition, EventDefinition, FeedDefinition } from './define.ts';
 import { draftCalls } from './drafts.ts';
@@ -22,6 +23,7 @@ import { scheduledCalls } from './scheduled.ts';
 import { searchCalls } from './search.ts';
 import { spaceCalls } from './spaces.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
+import { signInCalls } from './sign-in.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
 import { verificationCalls, verificationFeeds } from './verification.ts';
 import { trustCalls, trustFeeds } from './trust.ts';
@@ -33,6 +35,8 @@ export const contractVersion = 1;
 export const contract = {
   calls: {
     ...sessionCalls,
+    ...signInCalls,
+    ...byMailCalls,
     ...roomCalls,
     ...notificationCalls,
     ...roomCreationCalls,
@@ -116,6 +120,8 @@ export { type SpaceRoom } from './spaces.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';
 export { feature, type AccountView, type Feature, type HomeserverView } from './session.ts';
+export { type AccountPage } from './sign-in.ts';
+export { type MailPurpose, type PasswordRules, type Terms } from './by-mail.ts';
 export {
   timelineItem,
   type MessageContent,

@@ -51,23 +51,31 @@ export const accountView = v.object({
   suspended: v.boolean(),
   /** Why `locked`, or what keeps the account offline. */
   problem: v.nullable(errorCode),
+  /** How the agent signs in again: with the password, or in the browser. */
+  signIn: v.picklist(['password', 'sso', 'oauth']),
 });
 export type AccountView = v.InferOutput<typeof accountView>;
 
-/** What a homeserver offers (client-server API: `/versions`, `/login`, `.well-known`). */
+/** What a homeserver offers (client-server API: `/versions`, `/login`, `/auth_metadata`, `.well-known`). */
 export const homeserverView = v.object({
   baseUrl: v.string(),
   serverName: v.nullable(v.string()),
   passwordLogin: v.boolean(),
   /** Base URL of the server to which the administration of the address has moved, while its account is still on this one. */
   movedTo: v.optional(v.string()),
+  /** Accounts live at an OAuth 2.0 provider (spec: OAuth 2.0 API); nothing else is offered then. */
+  oauth: v.boolean(),
+  /** Identity providers of single sign-on, in the order of the server; empty where it asks on its own page, null where there is none. */
+  sso: v.nullable(v.array(v.object({ id: v.string(), name: v.string() }))),
   /** Found by an e-mail address that no administration knows: the server of guests from outside. */
   external: v.boolean(),
+  /** Somebody invited this address, which has no account yet. */
+  invited: v.boolean(),
 });
 export type HomeserverView = v.InferOutput<typeof homeserverView>;
 
-const reaching = ['network.unreachable', 'network.tls', 'server.not-matrix', 'server.error', 'server.rate-limited'] as const;
-const opening = [
+export const reaching = ['network.unreachable', 'network.tls', 'server.not-matrix', 'server.error', 'server.rate-limited'] as const;
+export const opening = [
   'keychain.absent',
   'keychain.locked',
   'keychain.refused',
@@ -83,7 +91,7 @@ export const sessionCalls = {
   'session.discover': call({
     input: v.object({ address: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(512)) }),
     output: homeserverView,
-    errors: [...reaching, 'server.unsupported-flow'],
+    errors: [...reaching, 'server.unsupported-flow', 'server.imposed'],
   }),
   /** Signs in with `m.login.password`. `user` is a Matrix id, a localpart or an e-mail address. Waits through one rate limit as told by the server. */
   'session.signIn': call({
@@ -97,6 +105,7 @@ export const sessionCalls = {
       ...reaching,
       ...opening,
       'server.unsupported-flow',
+      'server.imposed',
       'auth.wrong-password',
       'auth.deactivated',
       'auth.expired-account',
@@ -139,6 +148,8 @@ export const sessionCalls = {
       /** Messages that wait in the send queue. */
       queuedMessages: count,
       drafts: count,
+      /** The browser opens afterwards, where the provider of the account ends its own session. */
+      endsInBrowser: v.boolean(),
     }),
     errors: ['account.unknown'],
   }),

@@ -2,6 +2,8 @@ export type { Client } from '../client/index.ts';
 export { Barred } from './barred.svelte.ts';
 export { App } from './app.svelte.ts';
 export { OwnOptions } from './own-options.svelte.ts';
+export { ByMail } from './by-mail.svelte.ts';
+export { BrowserJourney } from './browser-journey.svelte.ts';
 export { Confirmation } from './confirmation.svelte.ts';
 export { ConfirmDevice } from './confirm-device.svelte.ts';
 export { FeedList } from './feed-list.svelte.ts';

@@ -5,7 +5,15 @@ import { createClient } from '../client/index.ts';
 import { Navigation, SignIn, SignInAgain, SignOut, Toasts } from './index.ts';
 
 const { accountId } = office;
-const server = { baseUrl: 'https://matrix.example', serverName: 'example', passwordLogin: true, external: false };
+const server = {
+  baseUrl: 'https://matrix.example',
+  serverName: 'example',
+  passwordLogin: true,
+  oauth: false,
+  sso: null,
+  external: false,
+  invited: false,
+};
 const refuse = (code: ErrorCode, detail: ErrorDetail = {}) => Promise.reject(new CodedError(code, 'as the story says', { detail }));
 
 const clients: { close: () => void }[] = [];
@@ -34,16 +42,51 @@ describe('signing in', () => {
     expect(asked).toEqual(['@marie:example', { baseUrl: 'https://matrix.example', user: '@marie:example', password: 'a secret' }]);
   });
 
-  it('stays where it is when there is no such server, or none that takes a password', async () => {
-    let answer: () => Promise<typeof server> = () => refuse('server.not-matrix');
-    const signIn = new SignIn(clientOf({ 'session.discover': () => answer() }));
+  it('stays where it is when there is no such server', async () => {
+    const signIn = new SignIn(clientOf({ 'session.discover': () => refuse('server.not-matrix') }));
     signIn.address = 'example.org';
     expect(await signIn.discover()).toBe(false);
-    expect(signIn.task.error?.code).toBe('server.not-matrix');
-    answer = async () => ({ ...server, passwordLogin: false });
-    expect(await signIn.discover()).toBe(false);
-    expect(signIn.task.error?.code).toBe('server.unsupported-flow');
-    expect(signIn.step).toBe('address');
+    expect([signIn.task.error?.code, signIn.step]).toEqual(['server.not-matrix', 'address']);
+  });
+
+  it('goes to the browser where the server takes no password, with the address as a hint', async () => {
+    const asked: unknown[] = [];
+    const signIn = new SignIn(
+      clientOf({
+        'session.discover': async () => ({ ...server, passwordLogin: false, oauth: true }),
+        'signIn.browser': async (wish) => (asked.push(wish), { accountId }),
+      }),
+    );
+    for (const [address, hint, create] of [
+      ['marie@example.fr', 'marie@example.fr', false],
+      ['@marie:example', 'mxid:@marie:example', true],
+    ] as const) {
+      signIn.address = address;
+      await signIn.discover();
+      expect(signIn.step).toBe('browser');
+      expect(await signIn.enterByBrowser(create)).toBe(accountId);
+      expect(asked.pop()).toEqual({ baseUrl: 'https://matrix.example', hint, create, provider: null });
+      signIn.back();
+    }
+  });
+
+  it('forgets what was pasted when the journey ends, and is no error when the agent gives it up', async () => {
+    const waiting = clientOf({
+      'session.discover': async () => ({ ...server, passwordLogin: false, oauth: true }),
+      'signIn.browser': (_wish, { signal }) =>
+        new Promise((_, fail) => signal.addEventListener('abort', () => fail(new CodedError('bridge.cancelled', 'given up')))),
+      'signIn.answer': () => refuse('auth.state-mismatch'),
+    });
+    const signIn = new SignIn(waiting);
+    signIn.address = 'example';
+    await signIn.discover();
+    const entering = signIn.enterByBrowser(false);
+    signIn.journey.pasted = 'http://127.0.0.1/?code=x&state=y';
+    await signIn.journey.answer();
+    expect([signIn.journey.help.error?.code, signIn.journey.task.busy]).toEqual(['auth.state-mismatch', true]);
+    signIn.journey.cancel();
+    expect(await entering).toBeNull();
+    expect([signIn.journey.pasted, signIn.journey.task.error, signIn.journey.help.error]).toEqual(['', null, null]);
   });
 
   it('keeps a wrong password for correction, and forgets it on the way back', async () => {
@@ -92,7 +135,7 @@ describe('signing in again after a soft logout', () => {
 });
 
 describe('signing out', () => {
-  const nothing = { keysNotBackedUp: 0, backupWorks: true, noWayBack: false, queuedMessages: 0, drafts: 0 };
+  const nothing = { keysNotBackedUp: 0, backupWorks: true, noWayBack: false, queuedMessages: 0, drafts: 0, endsInBrowser: false };
 
   it('does not ask when nothing would be lost', async () => {
     const told: unknown[] = [];

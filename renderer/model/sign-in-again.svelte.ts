@@ -1,19 +1,22 @@
 import type { AccountId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
+import { BrowserJourney } from './browser-journey.svelte.ts';
 import { Countdown } from './countdown.svelte.ts';
 import { Task } from './task.svelte.ts';
 
-/** After a soft logout (spec 5.7.2.1): the password of the same account, and nothing else changes. */
+/** After a soft logout (spec 5.7.2.1): the same account again, by its password or in the browser, and nothing else changes. */
 export class SignInAgain {
   password = $state('');
   missing = $state(false);
   readonly task = new Task();
   readonly wait = new Countdown();
+  readonly journey: BrowserJourney;
   readonly #client: Client;
   readonly #accountId: () => AccountId;
 
   constructor(client: Client, accountId: () => AccountId) {
     this.#client = client;
+    this.journey = new BrowserJourney(client);
     this.#accountId = accountId;
   }
 
@@ -27,6 +30,16 @@ export class SignInAgain {
     if (error?.code === 'server.rate-limited') this.wait.start(error.detail.retryAfterMs ?? 5000);
     if (done) this.forget();
     return done !== null;
+  }
+
+  async byBrowser(): Promise<void> {
+    await this.journey.run((signal) => this.#client.call('signIn.browserAgain', { accountId: this.#accountId() }, { signal }));
+  }
+
+  /** Gives up what is under way. */
+  leave(): void {
+    this.journey.cancel();
+    this.forget();
   }
 
   /** Leaves no secret in the page. */

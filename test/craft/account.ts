@@ -157,6 +157,7 @@ export class CraftedAccount implements Account {
       guest: false,
       features: [],
       suspended: false,
+      signIn: 'password',
       problem: null,
     };
   }

@@ -37,6 +37,7 @@ export class Agent {
   private readonly options: AgentOptions;
   private readonly context: BrowserContext;
   private headless: Headless | null = null;
+  private webPage: Page | null = null;
   page: Page;
   /** What the console of the page complained of. */
   readonly complaints: string[] = [];
@@ -100,6 +101,7 @@ export class Agent {
 
   async leaves(): Promise<void> {
     await this.quits();
+    await this.webPage?.context().close();
     await this.context.close();
     await this.network.close();
   }
@@ -146,6 +148,16 @@ export class Agent {
 
   async seesRooms(): Promise<void> {
     await this.page.getByRole('heading', { name: fr.rooms.title, exact: true }).waitFor();
+  }
+
+  /** Her browser, at the page that the application opened last there. One browser for all she does. */
+  async inBrowser(): Promise<Page> {
+    this.webPage ??= await (await this.options.browser.newContext({ locale: 'fr-FR' })).newPage();
+    this.webPage.setDefaultTimeout(30_000);
+    const { opened } = this.main.host;
+    const address = await until(() => opened.shift());
+    await this.webPage.goto(address);
+    return this.webPage;
   }
 
   // Rooms
@@ -317,4 +329,12 @@ export class Agent {
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
     });
   }
+}
+
+/** Waits for something that comes. */
+async function until<T>(look: () => T | undefined): Promise<T> {
+  const found = look();
+  if (found !== undefined) return found;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return until(look);
 }

@@ -22,9 +22,9 @@ export class Story {
   private readonly agents: Agent[] = [];
 
   /** Begins before the tests of the suite it is called in, ends after them, and keeps pictures of what failed. */
-  static forSuite(options: HomeserverOptions = {}, others: FederatedOptions[] = []): Story {
+  static forSuite(options: HomeserverOptions | (() => Promise<HomeserverOptions>) = {}, others: FederatedOptions[] = []): Story {
     const story = new Story();
-    beforeAll(() => story.begin({ serverName, ...options }, others));
+    beforeAll(async () => story.begin({ serverName, ...(typeof options === 'function' ? await options() : options) }, others));
     afterEach(async ({ task }) => {
       if (task.result?.state === 'fail') await story.pictures(task.name);
     });

@@ -68,6 +68,8 @@ export interface HomeserverOptions {
   database?: string;
   /** `server_name`; `localhost:<port>` unless told. */
   serverName?: string;
+  /** Where it listens, for a configuration that names it; a free one unless told. */
+  port?: number;
   /** The federation it is in; see `startFederation`. */
   federation?: Federation;
 }
@@ -82,7 +84,7 @@ export async function startFederation(options: (HomeserverOptions & { serverName
 /** Starts a Synapse with rate limits off; about two seconds. Close it when done; on Linux it also ends with this process. */
 export async function startHomeserver(options: HomeserverOptions = {}): Promise<Homeserver> {
   const { python, root } = findSynapse();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const folder = makeFolder(root);
   const inner = root === null ? folder : folder.slice(root.length);
   const settings = {

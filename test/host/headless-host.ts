@@ -99,6 +99,7 @@ export function createHeadlessHost(options: HeadlessHostOptions): HeadlessHost {
       platform: `${process.platform} ${process.arch}`,
       permalinks: 'https://tchap.gouv.fr',
       services: { visio: 'https://visio.numerique.gouv.fr', map: 'https://carte.test/?lat={latitude}&lon={longitude}' },
+      scheme: 'tchap',
       contentScanners: options.contentScanners ?? {},
       agentServers: options.agentServers ?? null,
       features: options.features ?? brand.features,

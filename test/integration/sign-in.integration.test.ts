@@ -27,7 +27,15 @@ afterAll(async () => {
 
 describe('finding a homeserver', () => {
   it('takes its URL', async () => {
-    expect(await discover(net, `${server.url}/`)).toEqual({ baseUrl: server.url, serverName: null, passwordLogin: true, external: false });
+    expect(await discover(net, `${server.url}/`)).toEqual({
+      baseUrl: server.url,
+      serverName: null,
+      passwordLogin: true,
+      oauth: false,
+      sso: null,
+      external: false,
+      invited: false,
+    });
   });
 
   it('asks .well-known for a server name and for a Matrix id, redirects included', async () => {
@@ -35,7 +43,15 @@ describe('finding a homeserver', () => {
     const moved = await also(
       startWebServer((_request, response) => response.writeHead(302, { location: `http://127.0.0.1:${known.port}/.well-known` }).end()),
     );
-    const found = { baseUrl: server.url, serverName: 'exemple.fr', passwordLogin: true, external: false };
+    const found = {
+      baseUrl: server.url,
+      serverName: 'exemple.fr',
+      passwordLogin: true,
+      oauth: false,
+      sso: null,
+      external: false,
+      invited: false,
+    };
     expect(await discover(serving(known), 'exemple.fr')).toEqual(found);
     expect(await discover(serving(moved), '@agnes:exemple.fr')).toEqual(found);
   });

@@ -158,7 +158,7 @@ export class LiveAccount implements Account {
 
   view(): AccountView {
     const { accountId, userId, homeserver, deviceId } = this.session.record;
-    const { displayName, avatarMxc } = this.session.stored();
+    const { displayName, avatarMxc, signIn } = this.session.stored();
     const avatar = avatarMxc === null ? null : this.#parts.avatarUrl(avatarMxc);
     const { contentScanner, features } = this.#parts;
     const guest = this.#parts.people.isGuest(userId);
@@ -172,6 +172,7 @@ export class LiveAccount implements Account {
       contentScanner,
       guest,
       features: [...features],
+      signIn: signIn.way,
       ...this.#standing,
     };
   }
@@ -231,10 +232,10 @@ export class LiveAccount implements Account {
     else this.#loop.retryNow();
   }
 
-  /** A new token after a soft logout; the work goes on. Rejects with `CodedError`. */
-  async signInAgain(password: string, deviceName: string): Promise<void> {
+  /** Signs in anew after a soft logout; the work goes on. `renew` gets the tokens. Rejects with `CodedError`. */
+  async signInAgain(renew: (session: Session) => Promise<void>): Promise<void> {
     if (this.#standing.status === 'signed-out') throw new CodedError('account.unknown', 'the session has ended for good');
-    await this.session.signInAgain(password, deviceName);
+    await renew(this.session);
     await this.#loop?.stop();
     this.#loop = null;
     this.#stand({ status: 'ready', connection: 'connecting', problem: null });

@@ -1,20 +1,23 @@
 import type { MatrixClient } from 'matrix-js-sdk';
 import { CodedError } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
-import type { AccountRecord, SessionRecord } from '../../records/index.ts';
+import type { AccountRecord, SessionRecord, SignInRecord } from '../../records/index.ts';
 import type { PreciousStore } from '../../store/index.ts';
 import {
   authorizedFetch,
   createSdkClient,
+  homeserverRefresh,
   Http,
   TokenKeeper,
   unheard,
   type AccountNews,
+  type Refresh,
   type SessionEnd,
   type Tokens,
 } from '../http/index.ts';
 import { Barrier } from './barrier.ts';
-import { FreshPassword, logIn, revoke } from '../login/index.ts';
+import { FreshPassword, logIn, revoke, type NewSession } from '../login/index.ts';
+import { SessionProvider } from '../oauth/index.ts';
 
 export interface SessionParts {
   record: AccountRecord;
@@ -40,6 +43,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #anonymous: Http;
   readonly #tokens: TokenKeeper;
+  #provider: { record: string; provider: SessionProvider } | null = null;
   readonly #onEnded = new Set<(end: SessionEnd) => void>();
   #onSuspended: (() => void) | null = null;
 
@@ -49,7 +53,7 @@ export class Session {
     this.record = parts.record;
     const { homeserver } = parts.record;
     this.#anonymous = new Http(homeserver, (url, init) => parts.net.fetch(url, init));
-    this.#tokens = new TokenKeeper(this.stored(), (tokens) => this.#keep(tokens), this.#anonymous);
+    this.#tokens = new TokenKeeper(this.stored(), (tokens) => this.#keep(tokens), this.#refresh);
     const news: AccountNews = {
       onEnded: (end) => this.#ended(end),
       onBarred: (reason) => this.barrier.raise(reason),
@@ -94,22 +98,39 @@ export class Session {
     this.#onSuspended = listener;
   }
 
+  /** The OAuth provider of the session; null where it began in another way. */
+  provider(): SessionProvider | null {
+    const { signIn } = this.stored();
+    if (signIn.way !== 'oauth') return null;
+    if (this.#provider?.record !== signIn.clientId) {
+      this.#provider = { record: signIn.clientId, provider: new SessionProvider(this.#parts.net, this.#anonymous, signIn) };
+    }
+    return this.#provider.provider;
+  }
+
   /** A new token for the same user and device, after a soft logout (spec 5.7.2.1). */
   async signInAgain(password: string, deviceName: string): Promise<void> {
     const { userId, deviceId } = this.record;
-    const fresh = await logIn(this.#anonymous, { user: userId, password, deviceId, deviceName });
-    if (fresh.userId !== userId || fresh.deviceId !== deviceId) {
-      throw new CodedError('server.error', 'the server signed another user or device in');
+    this.adopt(await logIn(this.#anonymous, { user: userId, password, deviceId, deviceName }), { way: 'password' });
+  }
+
+  /** Takes the tokens of a new sign-in. Throws `auth.wrong-account` where they are of another user or device. */
+  adopt(fresh: NewSession, signIn: SignInRecord): void {
+    if (fresh.userId !== this.record.userId || fresh.deviceId !== this.record.deviceId) {
+      throw new CodedError('auth.wrong-account', 'another user or device was signed in');
     }
-    this.#tokens.replace(fresh);
-    this.save({ softLogout: false });
+    this.#tokens.replace({ accessToken: fresh.accessToken, refreshToken: fresh.refreshToken });
+    this.save({ softLogout: false, signIn });
     this.#parts.precious.flush();
   }
 
   /** Ends the session on the server; false when the server could not be told. */
   revoke(): Promise<boolean> {
-    return revoke(this.http);
+    return this.provider()?.revoke(this.#tokens.all()) ?? revoke(this.http);
   }
+
+  readonly #refresh: Refresh = (refreshToken, news) =>
+    this.provider()?.refresh(refreshToken) ?? homeserverRefresh(this.#anonymous)(refreshToken, news);
 
   #keep({ accessToken, refreshToken }: Tokens): void {
     this.save({ accessToken, refreshToken });

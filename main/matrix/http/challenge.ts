@@ -8,6 +8,11 @@ const sso = 'm.login.sso';
 /** A question of interactive authentication (spec 5.4) in the form we can work with. */
 export interface Question {
   session: string | null;
+  /** Stages of each flow, and what was done of them. */
+  flows: readonly string[][];
+  completed: readonly string[];
+  /** What the server says about its terms (`m.login.terms`). */
+  terms: { [key: string]: unknown };
   /** Ways to answer that this application knows. */
   ways: ('password' | 'browser' | 'none')[];
   /** Where the agent approves; null where the way is not `browser`, or the server told no usable address. */
@@ -18,12 +23,15 @@ export interface Question {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 512;
 
-/** The single stage of each flow that has only one; longer ones are not known to any client of Tchap. */
-function singleStages(flows: unknown[]): string[] {
-  return flows.slice(0, 20).flatMap((flow) => {
-    const stages = isObject(flow) ? flow['stages'] : undefined;
-    return Array.isArray(stages) && stages.length === 1 && isText(stages[0]) ? [stages[0]] : [];
-  });
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.slice(0, 20).filter(isText) : []);
+
+function stagesOf(flows: unknown[]): string[][] {
+  return flows.slice(0, 20).flatMap((flow) => (isObject(flow) && Array.isArray(flow['stages']) ? [texts(flow['stages'])] : []));
+}
+
+function termsOf(params: unknown): Question['terms'] {
+  const told = isObject(params) ? params['m.login.terms'] : null;
+  return isObject(told) ? told : {};
 }
 
 function wayOf(stage: string): Question['ways'] {
@@ -48,10 +56,15 @@ function approvalUrl(stages: string[], params: unknown): string | null {
 /** Reads the body of an answer 401; null where it is no question of interactive authentication. */
 export function questionOf(body: unknown): Question | null {
   if (!isObject(body) || !Array.isArray(body['flows'])) return null;
-  const stages = singleStages(body['flows']);
+  const flows = stagesOf(body['flows']);
+  // Longer ones confirm no identity.
+  const stages = flows.flatMap((flow) => (flow.length === 1 ? flow : []));
   const session = stringField(body, 'session');
   return {
     session: session !== null && session.length <= 1024 ? session : null,
+    flows,
+    completed: texts(body['completed']),
+    terms: termsOf(body['params']),
     ways: [...new Set(stages.flatMap(wayOf))],
     url: approvalUrl(stages, body['params']),
     sso: stages.includes(sso) && !approvals.some((stage) => stages.includes(stage)),

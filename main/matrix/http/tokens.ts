@@ -11,25 +11,32 @@ export interface Tokens {
   refreshToken: string | null;
 }
 
+/** Asks for new tokens; null where the session has ended. Rejects when nobody could be asked. */
+export type Refresh = (refreshToken: string, news: AccountNews) => Promise<Tokens | null>;
+
 /**
- * The tokens of one session: the only place that holds them outside the precious store. Refreshes
- * as in spec 5.7.2 (`POST /refresh`): the new pair is kept by `save` before it is used, since the
- * server forgets the old one at the first use of the new.
+ * The tokens of one session: the only place that holds them outside the precious store. A new pair is
+ * kept by `save` before it is used, since the server forgets the old one at the first use of the new.
  */
 export class TokenKeeper {
   #tokens: Tokens;
   readonly #save: (tokens: Tokens) => void;
-  readonly #http: Http;
+  readonly #refresh: Refresh;
   #refreshing: Promise<boolean> | null = null;
 
-  constructor(tokens: Tokens, save: (tokens: Tokens) => void, http: Http) {
+  constructor(tokens: Tokens, save: (tokens: Tokens) => void, refresh: Refresh) {
     this.#tokens = tokens;
     this.#save = save;
-    this.#http = http;
+    this.#refresh = refresh;
   }
 
   current(): string {
     return this.#tokens.accessToken;
+  }
+
+  /** To end the session with. */
+  all(): Tokens {
+    return this.#tokens;
   }
 
   /** After a sign-in: the tokens of the same device. */
@@ -42,27 +49,35 @@ export class TokenKeeper {
   async renew(refused: string, news: AccountNews): Promise<boolean> {
     if (refused !== this.#tokens.accessToken) return true;
     if (this.#tokens.refreshToken === null) return false;
-    this.#refreshing ??= this.#refresh(this.#tokens.refreshToken, news).finally(() => (this.#refreshing = null));
+    this.#refreshing ??= this.#renew(this.#tokens.refreshToken, news).finally(() => (this.#refreshing = null));
     return this.#refreshing;
   }
 
-  async #refresh(refreshToken: string, news: AccountNews): Promise<boolean> {
+  async #renew(refreshToken: string, news: AccountNews): Promise<boolean> {
+    const tokens = await this.#refresh(refreshToken, news);
+    if (tokens === null) this.#tokens = { ...this.#tokens, refreshToken: null };
+    else this.replace(tokens);
+    return tokens !== null;
+  }
+}
+
+/** Refreshes at the homeserver itself (spec 5.7.2, `POST /refresh`). */
+export const homeserverRefresh =
+  (http: Http): Refresh =>
+  async (refreshToken, news) => {
     try {
-      const answer = await this.#http.json('POST', '/_matrix/client/v3/refresh', { body: { refresh_token: refreshToken } });
-      const accessToken = stringField(answer, 'access_token');
-      if (accessToken === null) throw new CodedError('server.error', 'the answer to /refresh holds no token', { retryable: true });
-      this.replace({ accessToken, refreshToken: stringField(answer, 'refresh_token') ?? refreshToken });
-      return true;
+      const answer = await http.json('POST', '/_matrix/client/v3/refresh', { body: { refresh_token: refreshToken } });
+      const tokens = tokensOf(answer);
+      if (tokens === null) throw new CodedError('server.error', 'the answer to /refresh holds no token', { retryable: true });
+      return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
     } catch (error) {
       tellOf(error, news);
       if (barOf(error) !== null) throw error;
       const ended = error instanceof CodedError && (error.code === 'auth.soft-logout' || error.code === 'auth.signed-out');
       if (!ended && !(error instanceof CodedError && error.detail.status === 403)) throw error;
-      this.#tokens = { ...this.#tokens, refreshToken: null };
-      return false;
+      return null;
     }
-  }
-}
+  };
 
 /** Why the server no longer takes the token. */
 export type SessionEnd = 'auth.soft-logout' | 'auth.signed-out';

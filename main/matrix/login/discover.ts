@@ -2,6 +2,8 @@ import { CodedError, type HomeserverView } from '../../../preload/contract/index
 import type { Net } from '../../host/index.ts';
 import type { JsonObject } from '../../records/index.ts';
 import { errorFromFailure, errorFromResponse, Http, isObject, parseObject } from '../http/index.ts';
+import { findProvider } from '../oauth/provider.ts';
+import { offeredBy } from './flows.ts';
 import { isSecure, normalBaseUrl, parseAddress } from './address.ts';
 
 const wellKnownLimit = 50 * 1024;
@@ -71,10 +73,12 @@ export async function inspectHomeserver(net: Net, baseUrl: string, serverName: s
   const http = openHttp(net, baseUrl);
   const versions = await matrixAnswer(http, '/_matrix/client/versions');
   if (!Array.isArray(versions['versions'])) throw notMatrix('/versions holds no versions');
-  const { flows } = await matrixAnswer(http, '/_matrix/client/v3/login');
-  const types = Array.isArray(flows) ? flows.map((flow) => (isObject(flow) ? flow['type'] : null)) : [];
-  if (!types.includes('m.login.password')) throw new CodedError('server.unsupported-flow', 'the server offers no m.login.password');
-  return { baseUrl, serverName, passwordLogin: true, external: false };
+  const found = { baseUrl, serverName, external: false, invited: false };
+  if ((await findProvider(http)) !== null) return { ...found, oauth: true, passwordLogin: false, sso: null };
+  const offered = offeredBy(await matrixAnswer(http, '/_matrix/client/v3/login'));
+  if (!offered.passwordLogin && offered.sso === null)
+    throw new CodedError('server.unsupported-flow', 'the server offers no sign-in of ours');
+  return { ...found, oauth: false, ...offered };
 }
 
 /** An answer that only a homeserver gives; a web server's 404 or HTML page is `server.not-matrix`. */

@@ -3,4 +3,5 @@ export { normalBaseUrl } from './address.ts';
 export { discover, inspectHomeserver, openHttp } from './discover.ts';
 export { FreshPassword } from './fresh-password.ts';
 export { logIn, type NewSession } from './password.ts';
-export { revoke, revokeUnkept } from './session.ts';
+export { logInWithToken, ssoAddress } from './sso.ts';
+export { httpWithToken, revoke, revokeUnkept } from './session.ts';

@@ -36,6 +36,11 @@ async function attempt(http: Http, login: PasswordLogin): Promise<NewSession> {
   const answer = await http.json('POST', '/_matrix/client/v3/login', { body: bodyOf(login) }).catch((error: unknown) => {
     throw meaningOf(error);
   });
+  return sessionOf(answer);
+}
+
+/** The session in an answer to a sign-in or a registration. */
+export function sessionOf(answer: JsonObject): NewSession {
   const tokens = tokensOf(answer);
   const userId = stringField(answer, 'user_id');
   const deviceId = stringField(answer, 'device_id');

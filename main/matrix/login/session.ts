@@ -19,9 +19,16 @@ export async function revoke(http: Http): Promise<boolean> {
   }
 }
 
-/** Revokes a token that is not kept here: the session could not be stored. */
-export function revokeUnkept(net: Net, baseUrl: string, accessToken: string): Promise<boolean> {
-  const anonymous = new Http(baseUrl, (url, init) => net.fetch(url, init));
-  const tokens = new TokenKeeper({ accessToken, refreshToken: null }, () => undefined, anonymous);
-  return revoke(new Http(baseUrl, authorizedFetch(net, baseUrl, tokens, unheard)));
+/** Requests with a token that is not kept here: of a sign-in that is not finished. */
+export function httpWithToken(net: Net, baseUrl: string, accessToken: string): Http {
+  const tokens = new TokenKeeper(
+    { accessToken, refreshToken: null },
+    () => undefined,
+    async () => null,
+  );
+  return new Http(baseUrl, authorizedFetch(net, baseUrl, tokens, unheard));
 }
+
+/** Revokes a token that is not kept here: the session could not be stored. */
+export const revokeUnkept = (net: Net, baseUrl: string, accessToken: string): Promise<boolean> =>
+  revoke(httpWithToken(net, baseUrl, accessToken));

@@ -9,7 +9,14 @@ import type { StoreContext } from './account-stores.ts';
 import { createAccountStores, openAccountStores, removeAccount, sweepUnfinishedAccounts } from './account-stores.ts';
 import { openAccountRegistry } from './registry.ts';
 
-const session = { accessToken: 'syt_secret_token', refreshToken: null, displayName: null, avatarMxc: null, softLogout: false };
+const session = {
+  accessToken: 'syt_secret_token',
+  refreshToken: null,
+  displayName: null,
+  avatarMxc: null,
+  softLogout: false,
+  signIn: { way: 'password' as const },
+};
 const account = (name: string) => ({
   accountId: name as AccountId,
   userId: `@${name}:tchap.test` as UserId,

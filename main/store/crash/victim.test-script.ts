@@ -78,7 +78,14 @@ async function account(): Promise<void> {
     die();
   };
   const record = { accountId: 'alice' as AccountId, userId: '@alice:x' as UserId, deviceId: 'D', homeserver: 'https://x' };
-  const session = { accessToken: 'token', refreshToken: null, displayName: null, avatarMxc: null, softLogout: false };
+  const session = {
+    accessToken: 'token',
+    refreshToken: null,
+    displayName: null,
+    avatarMxc: null,
+    softLogout: false,
+    signIn: { way: 'password' as const },
+  };
   await createAccountStores({ registry: { ...registry, complete }, keychain: machineKeychain(), report: say }, record, session);
 }
 

@@ -34,7 +34,14 @@ describe('the precious store', () => {
   it('finds everything again after it was closed and opened', () => {
     const path = fresh();
     const store = openPreciousStore(path, key);
-    const session = { accessToken: 'secret', refreshToken: null, displayName: 'Alice', avatarMxc: null, softLogout: true };
+    const session = {
+      accessToken: 'secret',
+      refreshToken: null,
+      displayName: 'Alice',
+      avatarMxc: null,
+      softLogout: true,
+      signIn: { way: 'password' as const },
+    };
     store.saveSession(session);
     store.saveDraft(roomId, null, { text: 'brouillon', state: null });
     store.enqueue(entry(1));

@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../../records/index.ts';
+import type { SessionRecord, SignInRecord } from '../../records/index.ts';
 import type { SqlDatabase } from './types.ts';
 
 interface Row {
@@ -7,6 +7,7 @@ interface Row {
   display_name: string | null;
   avatar_mxc: string | null;
   soft_logout: number;
+  sign_in: string;
 }
 
 const toRecord = (row: Row): SessionRecord => ({
@@ -15,18 +16,19 @@ const toRecord = (row: Row): SessionRecord => ({
   displayName: row.display_name,
   avatarMxc: row.avatar_mxc,
   softLogout: row.soft_logout === 1,
+  signIn: JSON.parse(row.sign_in) as SignInRecord,
 });
 
 export function sessionQueries(db: SqlDatabase) {
   const read = db.prepare<[], Row>('SELECT * FROM session');
-  const write = db.prepare('INSERT OR REPLACE INTO session VALUES (1, ?, ?, ?, ?, ?)');
+  const write = db.prepare('INSERT OR REPLACE INTO session VALUES (1, ?, ?, ?, ?, ?, ?)');
   return {
     session(): SessionRecord | null {
       const row = read.get();
       return row ? toRecord(row) : null;
     },
     saveSession(s: SessionRecord): void {
-      write.run(s.accessToken, s.refreshToken, s.displayName, s.avatarMxc, s.softLogout ? 1 : 0);
+      write.run(s.accessToken, s.refreshToken, s.displayName, s.avatarMxc, s.softLogout ? 1 : 0, JSON.stringify(s.signIn));
     },
   };
 }

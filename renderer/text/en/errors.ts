@@ -37,10 +37,15 @@ export const errors: typeof reference = {
     'The server sent too much data at once: it was not taken.',
     'Nothing is lost, and another try is made by itself. If this lasts, tell support.',
   ),
+  'server.imposed': say(
+    'T-SRV-09',
+    'Your administration has chosen another server for this computer.',
+    'Give your work e-mail address: the right server will be used.',
+  ),
   'server.rate-limited': say('T-SRV-03', 'Too many requests in a short time.', 'The server asks you to wait before trying again.'),
   'server.unsupported-flow': say(
     'T-SRV-04',
-    'This server does not accept passwords.',
+    'This server offers no way to sign in that is known here.',
     'Choose another server or ask support how to sign in.',
   ),
   'auth.wrong-password': say('T-AUTH-01', 'Wrong identifier or password.', 'Check both, then try again.'),
@@ -55,6 +60,79 @@ export const errors: typeof reference = {
   'auth.locked': say('T-AUTH-09', 'This account is locked.', 'An administrator of your server can open it again. Ask support.'),
   'auth.suspended': say('T-AUTH-10', 'Your account is suspended: it can read, but not write.', 'What you wrote is kept. Ask support.'),
   'auth.already-signed-in': say('T-AUTH-06', 'This account is already open on this computer.', 'Choose it in the list of accounts.'),
+  'auth.refused': say(
+    'T-WEB-01',
+    'Signing in was refused in the browser.',
+    'Nothing was changed. Start again and accept, or ask your administration for access.',
+  ),
+  'auth.state-mismatch': say(
+    'T-WEB-02',
+    'This answer belongs to another sign-in.',
+    'It was not used. Go back to the page that was opened last in the browser, or start again.',
+  ),
+  'auth.bad-return': say(
+    'T-WEB-03',
+    'This is not the address of the last page.',
+    'Copy the whole address bar of the browser once you are identified, and paste it here.',
+  ),
+  'auth.no-journey': say('T-WEB-04', 'No sign-in waits for the browser any more.', 'Start signing in again.'),
+  'auth.browser-timeout': say(
+    'T-WEB-05',
+    'The browser did not come back in time.',
+    'Nothing was changed. Start again, and finish within ten minutes.',
+  ),
+  'auth.browser-unopened': say(
+    'T-WEB-06',
+    'The browser could not be opened.',
+    'Check that a default browser is chosen on this computer, then try again.',
+  ),
+  'auth.provider-unreachable': say(
+    'T-WEB-07',
+    'The service that identifies you does not answer.',
+    'Nothing was changed. Check the network connection, then try again in a few minutes.',
+  ),
+  'auth.provider-error': say(
+    'T-WEB-08',
+    'The service that identifies you answered with an error.',
+    'Nothing was changed. Start again; if this happens again, give this code to support.',
+  ),
+  'auth.wrong-account': say(
+    'T-WEB-09',
+    'You identified yourself with another account.',
+    'Nothing was changed here. Start again with the account shown; sign the other one out in the browser first.',
+  ),
+  'by-mail.closed': say(
+    'T-REG-01',
+    'This server makes no accounts.',
+    'If your administration gave you an account, sign in; if not, ask it for one.',
+  ),
+  'by-mail.unavailable': say(
+    'T-REG-02',
+    'This server sends no e-mails to check an address.',
+    'Nothing was changed. Ask support for a new password or an account.',
+  ),
+  'by-mail.address-in-use': say(
+    'T-REG-03',
+    'There is an account for this address already.',
+    'Go back to signing in; if you no longer know the password, choose “Forgotten password?”.',
+  ),
+  'by-mail.address-unknown': say('T-REG-04', 'There is no account for this address.', 'Check the address, or create an account.'),
+  'by-mail.address-refused': say(
+    'T-REG-05',
+    'This address is not allowed on this server.',
+    'Use your work address. An external guest needs the invitation of an agent.',
+  ),
+  'by-mail.weak-password': say(
+    'T-REG-06',
+    'The server does not take this password.',
+    'Choose a longer and more varied one, and start again.',
+  ),
+  'by-mail.not-confirmed': say(
+    'T-REG-07',
+    'The link of the e-mail was not opened yet.',
+    'Open it and confirm in the browser, then come back here.',
+  ),
+  'by-mail.none': say('T-REG-08', 'No e-mail is awaited any more.', 'Start again: another e-mail will be sent.'),
   'auth.confirm-identity': say(
     'T-AUTH-08',
     'Your server asks you to confirm that it is you.',

@@ -1,6 +1,8 @@
 import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { barred } from './barred.ts';
+import { browser } from './browser.ts';
+import { byMail } from './by-mail.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { devices } from './devices.ts';
@@ -32,6 +34,8 @@ export const en = {
   account,
   backup,
   barred,
+  browser,
+  byMail,
   common,
   composer,
   devices,

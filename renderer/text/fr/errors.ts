@@ -48,10 +48,15 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Le serveur a envoyé trop de données d’un coup : elles n’ont pas été prises.',
     'Rien n’est perdu, et un nouvel essai a lieu tout seul. Si cela dure, prévenez l’assistance.',
   ),
+  'server.imposed': say(
+    'T-SRV-09',
+    'Votre administration a choisi un autre serveur pour ce poste.',
+    'Indiquez votre adresse électronique professionnelle : le bon serveur sera utilisé.',
+  ),
   'server.rate-limited': say('T-SRV-03', 'Trop de demandes en peu de temps.', 'Le serveur demande de patienter avant de réessayer.'),
   'server.unsupported-flow': say(
     'T-SRV-04',
-    'Ce serveur n’accepte pas la connexion par mot de passe.',
+    'Ce serveur n’offre aucune façon de se connecter connue ici.',
     'Choisissez un autre serveur ou demandez à l’assistance comment vous connecter.',
   ),
   'auth.wrong-password': say('T-AUTH-01', 'Identifiant ou mot de passe incorrect.', 'Vérifiez les deux, puis réessayez.'),
@@ -74,6 +79,79 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Ce que vous avez écrit est gardé. Adressez-vous à l’assistance.',
   ),
   'auth.already-signed-in': say('T-AUTH-06', 'Ce compte est déjà ouvert sur ce poste.', 'Choisissez-le dans la liste des comptes.'),
+  'auth.refused': say(
+    'T-WEB-01',
+    'La connexion a été refusée dans le navigateur.',
+    'Rien n’a été changé. Recommencez et acceptez la demande, ou demandez l’accès à votre administration.',
+  ),
+  'auth.state-mismatch': say(
+    'T-WEB-02',
+    'Cette réponse appartient à une autre demande de connexion.',
+    'Elle n’a pas été utilisée. Revenez à la page ouverte en dernier dans le navigateur, ou recommencez.',
+  ),
+  'auth.bad-return': say(
+    'T-WEB-03',
+    'Ce n’est pas l’adresse de la dernière page.',
+    'Copiez toute la barre d’adresse du navigateur une fois identifié, puis collez-la ici.',
+  ),
+  'auth.no-journey': say('T-WEB-04', 'Aucune connexion n’attend plus de réponse du navigateur.', 'Recommencez la connexion.'),
+  'auth.browser-timeout': say(
+    'T-WEB-05',
+    'Le navigateur n’est pas revenu à temps.',
+    'Rien n’a été changé. Recommencez, et terminez dans les dix minutes.',
+  ),
+  'auth.browser-unopened': say(
+    'T-WEB-06',
+    'Le navigateur n’a pas pu s’ouvrir.',
+    'Vérifiez qu’un navigateur par défaut est choisi sur ce poste, puis réessayez.',
+  ),
+  'auth.provider-unreachable': say(
+    'T-WEB-07',
+    'Le service qui vous identifie ne répond pas.',
+    'Rien n’a été changé. Vérifiez la connexion au réseau, puis réessayez dans quelques minutes.',
+  ),
+  'auth.provider-error': say(
+    'T-WEB-08',
+    'Le service qui vous identifie a répondu par une erreur.',
+    'Rien n’a été changé. Recommencez ; si cela se répète, donnez ce code à l’assistance.',
+  ),
+  'auth.wrong-account': say(
+    'T-WEB-09',
+    'Vous vous êtes identifié avec un autre compte.',
+    'Rien n’a été changé ici. Recommencez avec le compte affiché ; déconnectez d’abord l’autre dans le navigateur.',
+  ),
+  'by-mail.closed': say(
+    'T-REG-01',
+    'Ce serveur ne crée pas de compte.',
+    'Si votre administration vous a donné un compte, connectez-vous ; sinon, demandez-lui en un.',
+  ),
+  'by-mail.unavailable': say(
+    'T-REG-02',
+    'Ce serveur n’envoie pas de courriel de vérification.',
+    'Rien n’a été changé. Adressez-vous à l’assistance pour un nouveau mot de passe ou un compte.',
+  ),
+  'by-mail.address-in-use': say(
+    'T-REG-03',
+    'Un compte existe déjà pour cette adresse.',
+    'Revenez à la connexion ; si vous ne connaissez plus le mot de passe, choisissez « Mot de passe oublié ? ».',
+  ),
+  'by-mail.address-unknown': say('T-REG-04', 'Aucun compte n’existe pour cette adresse.', 'Vérifiez l’adresse, ou créez un compte.'),
+  'by-mail.address-refused': say(
+    'T-REG-05',
+    'Cette adresse n’est pas autorisée sur ce serveur.',
+    'Utilisez votre adresse professionnelle. Un invité externe a besoin de l’invitation d’un agent.',
+  ),
+  'by-mail.weak-password': say(
+    'T-REG-06',
+    'Le serveur n’accepte pas ce mot de passe.',
+    'Choisissez-en un plus long et plus varié, puis recommencez.',
+  ),
+  'by-mail.not-confirmed': say(
+    'T-REG-07',
+    'Le lien du courriel n’a pas encore été ouvert.',
+    'Ouvrez-le et confirmez dans le navigateur, puis revenez ici.',
+  ),
+  'by-mail.none': say('T-REG-08', 'Aucun courriel n’est plus attendu.', 'Recommencez : un nouveau courriel sera envoyé.'),
   'auth.confirm-identity': say(
     'T-AUTH-08',
     'Votre serveur demande de confirmer que c’est bien vous.',

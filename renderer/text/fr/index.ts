@@ -1,6 +1,8 @@
 import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { barred } from './barred.ts';
+import { browser } from './browser.ts';
+import { byMail } from './by-mail.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { devices } from './devices.ts';
@@ -33,6 +35,8 @@ export const fr = typeset({
   account,
   backup,
   barred,
+  browser,
+  byMail,
   common,
   composer,
   devices,

@@ -8,6 +8,7 @@ import { ownDevice } from './0006-own-device.ts';
 import { scheduled } from './0007-scheduled.ts';
 import { historyExpected } from './0008-history-expected.ts';
 import { accountBar } from './0009-account-bar.ts';
+import { signIn } from './0010-sign-in.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
 export const preciousMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const preciousMigrations: readonly Migration[] = [
   scheduled,
   historyExpected,
   accountBar,
+  signIn,
 ];

@@ -55,7 +55,15 @@ const session: PageMain['calls'] = {
     const failure = discoveries[address];
     return failure
       ? refuse(...failure)
-      : { baseUrl: 'https://matrix.agent.example', serverName: 'agent.example', passwordLogin: true, external: false };
+      : {
+          baseUrl: 'https://matrix.agent.example',
+          serverName: 'agent.example',
+          passwordLogin: true,
+          oauth: false,
+          sso: null,
+          external: false,
+          invited: false,
+        };
   },
   'session.signIn': async ({ password }) => {
     if (password !== 'correct') return refuse('auth.wrong-password');
@@ -65,7 +73,14 @@ const session: PageMain['calls'] = {
   'session.signInAgain': async ({ password }) =>
     password === 'correct' ? (accounts.reset([office.account()]), null) : refuse('auth.wrong-password'),
   'session.unlock': async () => refuse(code as ErrorCode),
-  'session.signOutPreview': async () => ({ keysNotBackedUp: 42, backupWorks: true, noWayBack: true, queuedMessages: 1, drafts: 3 }),
+  'session.signOutPreview': async () => ({
+    keysNotBackedUp: 42,
+    backupWorks: true,
+    noWayBack: true,
+    queuedMessages: 1,
+    endsInBrowser: false,
+    drafts: 3,
+  }),
   'session.signOut': async () => (accounts.reset([]), null),
   'session.forget': async () => (accounts.reset([]), null),
 };

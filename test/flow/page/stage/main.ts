@@ -132,6 +132,7 @@ const feeds: FeedSources = {
       contentScanner: false,
       suspended: false,
       guest: false,
+      signIn: 'password',
       lastSyncAt: now,
       problem: null,
     } as const;

@@ -1,0 +1,40 @@
+import type { browser as reference } from '../fr/browser.ts';
+
+export const browser: typeof reference = {
+  lead: 'Your server identifies you in your browser. No password is typed here.',
+  open: 'Continue in the browser',
+  create: 'Create an account',
+  withProvider: (name: string) => `Continue with ${name}`,
+  or: 'or',
+  password: 'Use my password',
+  waiting: 'Continue in your browser',
+  waitingText: 'A page has just opened there. Come back here afterwards: signing in finishes by itself.',
+  reopen: 'Open the page again',
+  cancel: 'Cancel',
+  trouble: 'The browser does not come back here?',
+  byLink: 'Come back by a link',
+  byLinkText: 'The browser will ask to open the application: accept.',
+  paste: 'Paste the address of the last page',
+  pasteHint: 'Copy the whole address bar of the browser, even if the page does not show. It can be used once only.',
+  pasteMissing: 'Paste the address of the last page of the browser.',
+  submitPaste: 'Finish signing in',
+  again: {
+    text: 'Identify yourself in your browser again. Your messages, your keys and what you wrote are kept on this computer.',
+  },
+  invited: 'An agent has invited you: create your account to join them.',
+  notInvited: 'To create the account of an external guest, an agent has to invite you first.',
+  endsSession: 'Your browser will then open to end your session at your identity provider too.',
+  account: {
+    title: 'My account in the browser',
+    text: 'Your address, your password and your devices are managed on the page of your account.',
+    pages: {
+      account: 'Manage my account',
+      profile: 'Edit my profile',
+      devices: 'See my devices',
+      deactivate: 'Deactivate my account…',
+    },
+    signOutDevice: 'This device is signed out on the page of your account, in the browser.',
+    signOutDevices: 'These devices are signed out on the page of your account, in the browser.',
+    openDevices: 'Open the page',
+  },
+};
