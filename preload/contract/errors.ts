@@ -70,6 +70,7 @@ export const domainErrorCodes = [
   'room.no-entry',
   'room.not-opened',
   'guest.refused',
+  'guest.no-power',
   'forums.unreachable',
   'user.unknown',
   'notifications.unavailable',

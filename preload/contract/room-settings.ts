@@ -84,13 +84,13 @@ export const roomSettingsCalls = {
   'roomSettings.setPermission': call({
     input: v.object({ ...room, permission, level: given, seen }),
     output: none,
-    errors: [...acting, 'room.changed'],
+    errors: [...acting, 'room.changed', 'guest.no-power'],
   }),
   /** Gives a member a power level. */
   'roomSettings.setPower': call({
     input: v.object({ ...room, userId, level: given, seen }),
     output: none,
-    errors: [...acting, 'room.changed'],
+    errors: [...acting, 'room.changed', 'guest.no-power'],
   }),
   /** Removes a member, withdraws an invitation, or refuses a request to enter. Who is gone already is no error, nor in the next two. */
   'roomSettings.kick': call({ input: onMember, output: none, errors: acting }),

@@ -162,6 +162,11 @@ describe('the doors of rooms, over three servers', () => {
     const levels = await state(roomId, 'm.room.power_levels');
     const users = { ...(levels['users'] as Body), [guest]: 50 };
     await expect(put(roomId, 'm.room.power_levels', { ...levels, users })).rejects.toEqual(forbidden);
+    const power = { accountId, roomId, level: 50, seen: 0 };
+    await expect(app.page.call('roomSettings.setPower', { ...power, userId: guest })).rejects.toMatchObject({ code: 'guest.no-power' });
+    await expect(app.page.call('roomSettings.setPermission', { ...power, permission: 'default' })).rejects.toMatchObject({
+      code: 'guest.no-power',
+    });
     const rules = await state(roomId, 'im.vector.room.access_rules');
     await expect(put(roomId, 'im.vector.room.access_rules', { ...rules, rule: 'restricted' })).rejects.toEqual(forbidden);
   });

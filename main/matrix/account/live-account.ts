@@ -124,7 +124,7 @@ export class LiveAccount implements Account {
     this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#decrypted(ids) });
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
-    this.administration = new Administration({ ...roomParts, uploader: parts.uploader });
+    this.administration = new Administration({ ...roomParts, uploader: parts.uploader, isGuest: (userId) => parts.people.isGuest(userId) });
     this.doors = new Doors({ ...roomParts, isGuest: (userId) => parts.people.isGuest(userId), avatarUrl: (mxc) => parts.avatarUrl(mxc) });
     this.people = this.#makePeople(roomParts);
     this.spaces = new LiveSpaces(roomParts);

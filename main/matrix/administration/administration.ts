@@ -15,7 +15,7 @@ import { changePermission, changePower, type LevelChange } from './power.ts';
 import { putState } from './state.ts';
 import type { RoomAdministration } from './types.ts';
 
-export type AdministrationParts = Pick<RoomParts, 'http' | 'cache'> & { uploader: Uploader };
+export type AdministrationParts = Pick<RoomParts, 'http' | 'cache'> & { uploader: Uploader; isGuest(userId: UserId): boolean };
 
 /** How a room is set, who may do what in it, and who is kept out. The server decides; what it refuses is told. */
 export class Administration implements RoomAdministration {
@@ -51,11 +51,22 @@ export class Administration implements RoomAdministration {
   }
 
   setPermission(roomId: RoomId, permission: Permission, change: LevelChange): Promise<void> {
-    return changePermission(this.#parts, roomId, permission, change);
+    return this.#besideGuests(roomId, permission === 'default', changePermission(this.#parts, roomId, permission, change));
   }
 
   setPower(roomId: RoomId, userId: UserId, change: LevelChange): Promise<void> {
-    return changePower(this.#parts, roomId, userId, change);
+    return this.#besideGuests(roomId, this.#parts.isGuest(userId), changePower(this.#parts, roomId, userId, change));
+  }
+
+  /** Says why where guests may be and the server refuses them power. */
+  async #besideGuests(roomId: RoomId, concerned: boolean, changing: Promise<void>): Promise<void> {
+    try {
+      await changing;
+    } catch (error) {
+      if (!concerned || !(error instanceof CodedError) || error.code !== 'room.forbidden') throw error;
+      if ((await this.#parts.cache.room(roomId))?.accessRule !== 'unrestricted') throw error;
+      throw new CodedError('guest.no-power', 'guests have no power', { detail: error.detail, cause: error });
+    }
   }
 
   kick(roomId: RoomId, userId: UserId, reason: string): Promise<void> {

@@ -210,6 +210,11 @@ export const errors: typeof reference = {
     'External guests cannot do this.',
     'You can write in the rooms an agent invites you to. Ask them to create the room or to invite you.',
   ),
+  'guest.no-power': say(
+    'T-ROOM-11',
+    'External guests stay plain members.',
+    'Nothing was changed. In a room that is open to them they can be neither moderators nor administrators.',
+  ),
   'forums.unreachable': say(
     'T-ROOM-10',
     'This server does not show its forums.',

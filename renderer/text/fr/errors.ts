@@ -237,6 +237,11 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     'Les invités externes ne peuvent pas faire cela.',
     'Vous pouvez écrire dans les salons où un agent vous invite. Demandez-lui de créer le salon ou de vous inviter.',
   ),
+  'guest.no-power': say(
+    'T-ROOM-11',
+    'Les invités externes restent de simples membres.',
+    'Rien n’a été changé. Dans un salon qui leur est ouvert, ils ne peuvent être ni modérateurs ni administrateurs.',
+  ),
   'forums.unreachable': say(
     'T-ROOM-10',
     'Ce serveur ne montre pas ses forums.',
