@@ -10,7 +10,7 @@ import type { AccountRecord } from '../records/index.ts';
 import { openSettings, type SettingsStore } from '../settings/index.ts';
 import { openAccountRegistry, openAccountStores, sweepUnfinishedAccounts, type AccountStores, type StoreContext } from '../store/index.ts';
 import { Announcements } from './announcements.ts';
-import { buildAccount } from './build-account.ts';
+import { buildAccount, type BuildParts } from './build-account.ts';
 import { createSignIns } from './create-sign-ins.ts';
 import { createDesk } from './desk.ts';
 import { createCodeFiles } from './code-files.ts';
@@ -73,12 +73,8 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
   const media = new MediaDesk(host);
   const origins = new Origins(host.environment.agentServers, host.environment.bridges);
   const people = peopleRules(host, origins);
-  const build = (record: AccountRecord, opened: AccountStores): OpenAccount =>
-    buildAccount(
-      { host, log, settings, policy: policy.values, people, openMedia: (session, stores) => media.open(session, stores) },
-      record,
-      opened,
-    );
+  const parts: BuildParts = { host, log, settings, policy: policy.values, people, openMedia: (...opened) => media.open(...opened) };
+  const build = (record: AccountRecord, opened: AccountStores): OpenAccount => buildAccount(parts, record, opened);
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const signIns = createSignIns({ host, log, policy: policy.values, settings, stores, directory, build });
   const openRoom = (payload: EventPayload<'app.openRoom'>): void => events.tell({ name: 'app.openRoom', payload });
