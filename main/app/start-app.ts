@@ -1,5 +1,5 @@
 import type { EventPayload, Settings } from '../../preload/contract/index.ts';
-import { createFeeds } from '../feeds/index.ts';
+import { createFeeds, type Feeds } from '../feeds/index.ts';
 import { createHandlers } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
@@ -68,6 +68,14 @@ function linkOpener({ returns, directory, links, log }: LinkParts): (url: string
   return (url) => void open(url).catch((error: unknown) => log.warn('a link was not followed', { error }));
 }
 
+/** What is written to files and read from them, and the people that some of them list. */
+const filesOf = ({ dialogs }: Host, directory: AccountDirectory, { people }: Feeds) => ({
+  codeFiles: createCodeFiles(dialogs, directory),
+  keyFiles: createKeyFiles(dialogs, directory),
+  memberFiles: createMemberFiles(dialogs, people),
+  people,
+});
+
 function compose({ host, log, settings, policy }: AppParts, stores: StoreContext): App {
   const events = new Hearers<AppEvent>(log);
   const media = new MediaDesk(host);
@@ -102,11 +110,8 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       byMail: signIns.byMail,
       accounts: directory,
       files: media,
-      codeFiles: createCodeFiles(host.dialogs, directory),
-      keyFiles: createKeyFiles(host.dialogs, directory),
+      ...filesOf(host, directory, feeds),
       desk: createDesk(host, links, announcements.desk(), versions),
-      memberFiles: createMemberFiles(host.dialogs, feeds.people),
-      people: feeds.people,
       settings,
       paginate: feeds.paginate,
       conversation: feeds.conversation,
