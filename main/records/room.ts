@@ -5,7 +5,7 @@ export type Membership = 'join' | 'invite' | 'leave' | 'ban' | 'knock';
 /** A row of the room table: all that the room list needs without reading events. */
 export interface RoomRecord {
   roomId: RoomId;
-  /** Our own membership. Rooms that were left are removed from the list, not from the store. */
+  /** Our own membership. Rooms that were left are removed from the list, not from the store; those that somebody else took us out of stay in it. */
   membership: 'join' | 'invite' | 'knock' | 'leave' | 'ban';
   /** `m.room.name`, else the canonical alias, else null. */
   name: string | null;

@@ -123,7 +123,9 @@ describe.each([
     await bob.request('POST', `/rooms/${encodeURIComponent(roomId)}/kick`, { user_id: alice.userId });
     await sync();
     expect((await cache.room(roomId))?.membership).toBe('leave');
-    expect((await cache.rooms()).map((room) => room.roomId)).not.toContain(roomId);
+    // Somebody else took her out: the list goes on showing it, with who did.
+    const listed = (await cache.rooms()).find((room) => room.roomId === roomId);
+    expect(listed).toMatchObject({ membership: 'leave', parting: { how: 'kicked', by: { userId: bob.userId } } });
     await say(bob, roomId, 'sans alice');
     await bob.request('POST', `/rooms/${encodeURIComponent(roomId)}/invite`, { user_id: alice.userId });
     await joinRoom(roomId);
