@@ -37,7 +37,7 @@ describe('an agent and a guest of another server', () => {
     expect(guest.network.seen.some(({ path }) => path.includes('user_directory'))).toBe(false);
   });
 
-  it('the guest is not invited into a room that is not open to guests, and it is explained', async () => {
+  it('the guest is not invited into a room that is not open to guests; it is explained, with the way to open it', async () => {
     await marie.creates('Comité restreint', []);
     await marie.chooses(fr.rooms.header.more, fr.rooms.header.invite);
     const dialog = marie.page.getByRole('dialog');
@@ -45,14 +45,19 @@ describe('an agent and a guest of another server', () => {
     await dialog.getByRole('button', { name: fr.rooms.invite.invite, exact: true }).click();
     await dialog.getByText(fr.errors['invite.guest'].what, { exact: false }).waitFor();
     await marie.picture('guest-refused');
-    await dialog.getByRole('button', { name: fr.common.close, exact: true }).last().click();
     expect(marie.network.seen.some(({ method, path }) => method === 'POST' && path.endsWith('/invite'))).toBe(false);
+    await dialog.getByRole('button', { name: fr.doors.guests.open, exact: true }).click();
+    await marie.page.getByRole('button', { name: fr.doors.guests.confirmDo, exact: true }).click();
+    await dialog.getByText(fr.doors.guests.yes).waitFor();
+    await dialog.getByRole('button', { name: fr.common.retry, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await guest.room('Comité restreint').waitFor();
   });
 
   it('both write to each other over the federation, and each sees where the other comes from', async () => {
     await marie.writesTo(guest.user.userId);
     await marie.writes('Bonjour, voici le projet.');
-    await guest.room('Marie Laurent').click();
+    await guest.room('Marie Laurent').filter({ hasNotText: 'Comité restreint' }).click();
     await guest.page.getByRole('button', { name: fr.rooms.invitation.accept, exact: true }).click();
     await guest.sees('Bonjour, voici le projet.');
     await guest.writes('Bien reçu.');

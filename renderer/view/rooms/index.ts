@@ -1,4 +1,5 @@
 export { default as DoorDialog } from './DoorDialog.svelte';
+export { default as Doors } from './Doors.svelte';
 export { default as ForumsDialog } from './ForumsDialog.svelte';
 export { default as GuestRefusal } from './GuestRefusal.svelte';
 export { default as GoneRoom } from './GoneRoom.svelte';
