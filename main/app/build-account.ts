@@ -4,7 +4,7 @@ import type { Host } from '../host/index.ts';
 import type { Logger } from '../log/index.ts';
 import { LiveAccount, Session, type PeopleRules, type Uploader } from '../matrix/index.ts';
 import type { PolicyValues } from '../policy/index.ts';
-import type { AccountRecord } from '../records/index.ts';
+import type { AccountRecord, EventRecord } from '../records/index.ts';
 import type { SettingsStore } from '../settings/index.ts';
 import type { AccountStores } from '../store/index.ts';
 import { featuresOf } from '../tchap/index.ts';
@@ -12,6 +12,8 @@ import type { OpenAccount } from './entry.ts';
 
 /** What `main/media` gives an account. */
 export interface AccountMedia {
+  /** Removes what is kept of the files of messages that are gone. */
+  forget(events: readonly EventRecord[]): Promise<void>;
   uploader: Uploader;
   /** Whether files come through an antivirus. */
   contentScanner: boolean;
@@ -61,6 +63,9 @@ export function buildAccount(parts: BuildParts, record: AccountRecord, stores: A
     excludesUnsignedDevices: () => parts.settings.current().excludeUnsignedDevices,
     now: () => parts.host.clock.now(),
     log,
+  });
+  account.onSync(({ expired }) => {
+    if (expired.files.length > 0) void media.forget(expired.files);
   });
   const leave = parts.settings.onChange(() => account.applyTrustRule());
   const close = async (): Promise<void> => {

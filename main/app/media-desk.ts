@@ -40,6 +40,7 @@ export class MediaDesk implements Files {
       uploader: media.uploader,
       contentScanner: scanner !== null,
       avatarUrl: (mxc) => media.url({ kind: 'avatar', mxc }),
+      forget: (events) => media.forget(events),
       close: async () => {
         if (this.#accounts.get(accountId)?.media === media) this.#accounts.delete(accountId);
         await media.close();

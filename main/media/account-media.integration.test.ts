@@ -211,6 +211,19 @@ describe('saving', () => {
   });
 });
 
+describe('a message that is gone', () => {
+  it('takes what is kept of its file with it', async () => {
+    const { media } = account();
+    const content = await media.uploader.upload(await stage(media, png), { encrypted: true, caption: '' });
+    const receiver = account(content);
+    await receiver.media.serve(full, null);
+    const kept = (): string[] => readdirSync(join(receiver.directory, 'media'));
+    expect(kept()).toHaveLength(1);
+    await receiver.media.forget([{ roomId, eventId, content, decryption: { status: 'none' } } as unknown as EventRecord]);
+    expect(kept()).toEqual([]);
+  });
+});
+
 describe('a server that fails', () => {
   it.each([
     [{ kind: 'status', status: 404, errcode: 'M_NOT_FOUND' }, 404],

@@ -3,7 +3,7 @@ import { CodedError, type AccountId, type AttachmentId, type EventId, type Media
 import type { AttachmentCipher } from '../crypto/index.ts';
 import type { Clock, Dialogs, FileMarker, Host } from '../host/index.ts';
 import type { Http, Uploader } from '../matrix/index.ts';
-import type { JsonObject } from '../records/index.ts';
+import type { EventRecord, JsonObject } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { ContentScanner, Verdict } from '../tchap/index.ts';
 import { isActing } from './acting-file.ts';
@@ -157,6 +157,13 @@ export class AccountMedia {
   /** Gives it to where the agent drops it. Rejects as `save`. */
   async drag(roomId: RoomId, eventId: EventId): Promise<void> {
     this.#parts.host.handOver.drag(await this.#placed(await this.#eventFile(roomId, eventId, false)));
+  }
+
+  /** Removes what is kept of the files of messages that are gone. A cache that does not open holds nothing to remove. */
+  async forget(events: readonly EventRecord[]): Promise<void> {
+    const library = await this.#library.catch(() => null);
+    const files = events.flatMap((event) => [eventFile(event, false), eventFile(event, true)]).filter((file) => file !== null);
+    for (const file of files) await library?.forget({ ...file, largest: largest.file });
   }
 
   /** Waits for what it began at the start, and takes back what other programs were given. */

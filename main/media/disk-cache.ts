@@ -77,6 +77,10 @@ export class DiskCache {
     await this.#evict();
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#forget(this.#name(id));
+  }
+
   #name(id: string): string {
     return createHmac('sha256', this.#nameKey).update(id).digest('hex');
   }

@@ -53,6 +53,13 @@ export class Library {
     if (!this.#source.scanned) await this.#cache.put(this.#id({ mxc, encrypted, largest: 0 }), plain);
   }
 
+  /** Removes what is kept of a file. */
+  async forget(wanted: Wanted): Promise<void> {
+    const id = this.#id(wanted);
+    this.#recent.delete(id);
+    await this.#cache.remove(id);
+  }
+
   /** Whether it can be had without the server. */
   holds(wanted: Wanted): boolean {
     const id = this.#id(wanted);

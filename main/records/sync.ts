@@ -42,4 +42,6 @@ export interface SyncChanges {
   typing: { roomId: RoomId; userIds: UserId[] }[];
   /** Global account data that changed, by type. */
   accountData: string[];
+  /** What retention policies ended: rooms that lost events, and those of the events that carried files, which are kept elsewhere. */
+  expired: { rooms: RoomId[]; files: EventRecord[] };
 }

@@ -28,7 +28,15 @@ import { alice, minute, morning } from './index.ts';
 
 const key = new Uint8Array(32).fill(5);
 const bytes = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
-const nothing: SyncChanges = { rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] };
+const nothing: SyncChanges = {
+  rooms: [],
+  timelines: [],
+  receipts: [],
+  members: [],
+  typing: [],
+  accountData: [],
+  expired: { rooms: [], files: [] },
+};
 
 /** What a server would answer to `GET /messages` and `GET /members`. */
 export interface CraftedServer {

@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, RoomId, RoomSummary } from '../../preload/contract/index.ts';
 import type { TestDevice } from '../homeserver/index.ts';
-import { asRoom, asUser, join, signIn, standing, startStory, type Running, type Story } from './story.ts';
+import { asRoom, asTransaction, asUser, join, signIn, standing, startStory, type Running, type Story } from './story.ts';
 
 let story: Story;
 let agnes: Running;
@@ -160,6 +162,24 @@ it('retention is told with the room', async () => {
   const roomId = await roomOfCarla('Forum', { initial_state: [retention] });
   await join(agnes, accountId, roomId);
   expect((await summary(roomId, (room) => room.membership === 'join')).retentionMs).toBe(7_776_000_000);
+});
+
+it('retention ends messages in an open conversation, and files, which lie beside the store', async () => {
+  const roomId = await roomOfCarla('Éphémère');
+  await join(agnes, accountId, roomId);
+  const file = { name: 'note.txt', mimetype: 'text/plain', size: 4, width: null, height: null, preview: null };
+  const { attachmentId } = await agnes.page.call('attachments.begin', { accountId, ...file });
+  await agnes.page.call('attachments.append', { accountId, attachmentId, bytes: new Uint8Array(4) });
+  const content = { kind: 'attachment', attachmentId, caption: '', replyTo: null } as const;
+  await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('file'), content });
+  const timeline = agnes.page.feed('timeline', { accountId, roomId });
+  await timeline.until((items) => items.some((item) => item.type === 'message' && item.eventId !== null && item.status === 'sent'));
+  const kept = (): number => readdirSync(path.join(story.folder('agnes'), 'accounts', accountId, 'media')).length;
+  await expect.poll(kept).toBe(1);
+  await carla.request('PUT', `/rooms/${encodeURIComponent(roomId)}/state/m.room.retention/`, { max_lifetime: 1 });
+  await timeline.until((items) => !items.some((item) => item.type === 'message'));
+  timeline.close();
+  await expect.poll(kept).toBe(0);
 });
 
 describe('a space', () => {

@@ -181,6 +181,7 @@ export class RoomTimeline implements OpenTimeline {
       this.#surroundings.threadsChanged(events);
       this.#arrived(events, limited);
     }
+    if (changes.expired.rooms.includes(this.#roomId)) this.#reload();
     if (changes.members.includes(this.#roomId)) this.#surroundings.forgetProfiles();
     if (changes.rooms.includes(this.#roomId)) this.#serial.request('room', () => this.#readRoom());
     if (changes.receipts.includes(this.#roomId)) this.#serial.request('receipts', () => this.#surroundings.readReceipts());

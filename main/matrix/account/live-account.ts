@@ -64,7 +64,15 @@ export interface AccountParts {
   log: Logger;
 }
 
-const nothing: SyncChanges = { rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] };
+const nothing: SyncChanges = {
+  rooms: [],
+  timelines: [],
+  receipts: [],
+  members: [],
+  typing: [],
+  accountData: [],
+  expired: { rooms: [], files: [] },
+};
 /** `lastSyncAt` alone is told this often, in milliseconds. */
 const clockStepMs = 60_000;
 type Standing = Pick<AccountView, 'status' | 'connection' | 'problem' | 'lastSyncAt' | 'suspended'>;

@@ -21,8 +21,11 @@ export async function openTo(parts: StateParts, spaceId: RoomId, room: { roomId:
     if (rule['join_rule'] === 'public') return true;
     const allow = allowedIn(rule);
     if (allow.some((one) => one['room_id'] === spaceId)) return true;
-    const wanted =
-      rule['join_rule'] === 'restricted' ? { ...rule, allow: [...allow, ...allowedIn(restrictedTo(spaceId))] } : restrictedTo(spaceId);
+    // Who could ask before can still ask (room version 10).
+    const asks = rule['join_rule'] === 'knock' || rule['join_rule'] === 'knock_restricted';
+    if (asks && /^[1-9]$/u.test(room.version)) return false;
+    const opened = restrictedTo(spaceId);
+    const wanted = { ...opened, join_rule: asks ? 'knock_restricted' : 'restricted', allow: [...allow, ...allowedIn(opened)] };
     await putState(parts, room.roomId, 'm.room.join_rules', wanted);
     return true;
   } catch (error) {

@@ -4,7 +4,15 @@ import type { SyncChanges } from '../../records/index.ts';
 import { SyncLoop } from './loop.ts';
 import type { SyncRequest } from './source.ts';
 
-const noChanges: SyncChanges = { rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] };
+const noChanges: SyncChanges = {
+  rooms: [],
+  timelines: [],
+  receipts: [],
+  members: [],
+  typing: [],
+  accountData: [],
+  expired: { rooms: [], files: [] },
+};
 const offline = new CodedError('network.unreachable', 'no answer', { retryable: true });
 
 beforeEach(() => void vi.useFakeTimers());

@@ -13,7 +13,15 @@ import type { Tables } from './tables.ts';
 /** Account data that says something of rooms. */
 const factTypes = ['m.direct', 'm.push_rules', 'm.ignored_user_list'];
 
-const emptyChanges = (): SyncChanges => ({ rooms: [], timelines: [], receipts: [], members: [], typing: [], accountData: [] });
+const emptyChanges = (): SyncChanges => ({
+  rooms: [],
+  timelines: [],
+  receipts: [],
+  members: [],
+  typing: [],
+  accountData: [],
+  expired: { rooms: [], files: [] },
+});
 
 function applyAccountData(tables: Tables, parsed: ParsedSync): string[] {
   for (const { type, content } of parsed.accountData) tables.account.saveAccountData(type, content);

@@ -1,6 +1,6 @@
 import type { EventId, RoomId, UserId } from '../../../preload/contract/index.ts';
 import { CodedError } from '../../../preload/contract/index.ts';
-import type { EventRecord, ParsedSync, PowerRules, TimelinePosition } from '../../records/index.ts';
+import type { EventRecord, ParsedSync, PowerRules, SyncChanges, TimelinePosition } from '../../records/index.ts';
 import { parseContext, parseEventsAnswer, parseMembers, parseMessages } from '../../records/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountFacts } from './account-facts.ts';
@@ -48,11 +48,7 @@ function refresh(tables: Tables, roomIds: RoomId[], now: number): void {
   }
 }
 
-function syncing(
-  tables: Tables,
-  sweep: (force: boolean) => RoomId[],
-  now: () => number,
-): Pick<CacheCore, 'syncToken' | 'stageSync' | 'commitSync' | 'dropStage'> {
+function syncing(tables: Tables, sweep: Sweep, now: () => number): Pick<CacheCore, 'syncToken' | 'stageSync' | 'commitSync' | 'dropStage'> {
   const stages = new Map<number, ParsedSync>();
   // Not from 0: a worker that was started again must not take the stage of its predecessor for its own.
   let lastStage = now();
@@ -69,7 +65,8 @@ function syncing(
       if (!parsed) throw new CodedError('internal', 'no such stage');
       const changes = tables.transaction(() => {
         const committed = commit(tables, parsed, decrypted, now());
-        return { ...committed, rooms: [...new Set([...committed.rooms, ...sweep(setsRetention(parsed))])] };
+        const rooms = [...new Set([...committed.rooms, ...sweep.run(setsRetention(parsed))])];
+        return { ...committed, rooms, expired: sweep.take() };
       });
       stages.delete(stageId);
       return changes;
@@ -243,16 +240,33 @@ function writing(
   };
 }
 
-/** At most once an hour, or where a policy is new (`force`): what retention policies have ended. Answers the rooms that lost events. */
-const sweeper =
-  (db: SqlDatabase, tables: Tables, now: () => number) =>
-  (force: boolean): RoomId[] => {
-    if (!force && now() - Number(tables.account.meta('retention-swept') ?? 0) < hour) return [];
-    const { rooms, more } = sweepRetention(db, now());
-    refresh(tables, rooms, now());
-    tables.account.saveMeta('retention-swept', more ? '0' : String(now()));
-    return rooms;
+/** What retention policies have ended. */
+interface Sweep {
+  /** At most once an hour, or where a policy is new (`force`). Answers the rooms that lost events. */
+  run(force: boolean): RoomId[];
+  /** What was removed, told once. What the start removed is told with the first commit after it. */
+  take(): SyncChanges['expired'];
+}
+
+function sweeper(db: SqlDatabase, tables: Tables, now: () => number): Sweep {
+  let removed: SyncChanges['expired'] = { rooms: [], files: [] };
+  return {
+    run(force) {
+      if (!force && now() - Number(tables.account.meta('retention-swept') ?? 0) < hour) return [];
+      const { rooms, files, more } = sweepRetention(db, now());
+      removed.rooms.push(...rooms);
+      removed.files.push(...files);
+      refresh(tables, rooms, now());
+      tables.account.saveMeta('retention-swept', more ? '0' : String(now()));
+      return rooms;
+    },
+    take() {
+      const taken = removed;
+      removed = { rooms: [], files: [] };
+      return taken;
+    },
   };
+}
 
 /** Whether an answer sets the retention policy of a room. */
 const setsRetention = (parsed: ParsedSync): boolean =>
@@ -272,7 +286,7 @@ export function createCacheCore(
     ...writing(tables, now),
     ...marking(tables, now),
     index: () => tables.transaction(() => tables.search.step(batch)),
-    sweep: () => tables.transaction(() => sweep(false)).length > 0,
+    sweep: () => tables.transaction(() => sweep.run(false)).length > 0,
     syncedAt: () => {
       const at = tables.account.meta('synced-at');
       return at === null ? null : Number(at);

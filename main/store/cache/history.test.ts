@@ -152,4 +152,16 @@ describe('retention', () => {
     expect(bodies(await cache.timelineTail(salon, 1000))).toEqual(['ret', 'k', 'now']);
     await cache.close();
   });
+
+  it('tells once of the messages with files that it ended, since the files are kept elsewhere', async () => {
+    const cache = await openCache();
+    const image = event('img', bob, 'm.room.message', { msgtype: 'm.image', body: 'a.png', url: 'mxc://tchap.test/a' });
+    await sync(cache, { [salon]: first([text('m', bob, 'sans fichier'), image]) });
+    const policy = state('ret', bob, 'm.room.retention', '', { max_lifetime: 1000 });
+    const { expired } = await sync(cache, { [salon]: joined([policy]) });
+    expect(expired.rooms).toEqual([salon]);
+    expect(expired.files.map(({ eventId, content }) => [eventId, content['url']])).toEqual([[id('img'), 'mxc://tchap.test/a']]);
+    expect((await sync(cache, {})).expired).toEqual({ rooms: [], files: [] });
+    await cache.close();
+  });
 });
