@@ -39,7 +39,7 @@ const screens: Story[] = [
   { name: 'shortcuts', act: (page) => page.keyboard.press('Control+/'), ready: 'Raccourcis clavier' },
   { name: 'help', act: (page) => page.keyboard.press('F1'), ready: 'Premiers pas' },
   { name: 'help-480-dark-en', query: 'theme=dark&lang=en', width: 480, act: (page) => page.keyboard.press('F1'), ready: 'First steps' },
-  { name: 'new-direct', act: (page) => page.keyboard.press('Control+Shift+D'), ready: 'Identifiant de la personne' },
+  { name: 'new-direct', act: (page) => page.keyboard.press('Control+Shift+D'), ready: 'Personne' },
   { name: 'sign-in', query: 'state=none', ready: 'Étape 1 sur 2' },
   { name: 'sign-in-480-dark-en', query: 'state=none&theme=dark&lang=en', width: 480, ready: 'Step 1 of 2' },
   { name: 'soft-logout', query: 'state=soft', ready: 'Votre session a expiré' },
