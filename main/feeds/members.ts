@@ -10,6 +10,9 @@ import { openAccount, whileOpen } from './with-account.ts';
 
 const byName = new Intl.Collator('fr', { sensitivity: 'base', numeric: true });
 
+/** Rows of the snapshot: more than a screen shows. Those of a large room follow in batches. */
+const firstRows = 150;
+
 /** Feed `members`. Starts with those that are stored and loads the whole list where it was not yet. */
 export function membersFeed(dependencies: FeedDependencies): FeedSources['members'] {
   const { accounts, log } = dependencies;
@@ -21,7 +24,9 @@ export function membersFeed(dependencies: FeedDependencies): FeedSources['member
     const first = await read();
     if (!first) throw new CodedError('room.unknown', 'no such room');
     list.arrange(first.members);
-    sink.reset(list.items, { complete: first.complete });
+    const later = list.items.slice(firstRows);
+    sink.reset(list.items.slice(0, firstRows), { complete: first.complete && later.length === 0 });
+    if (later.length > 0) sink.push([{ op: 'insert', at: firstRows, items: later }], { complete: first.complete });
     const refresh = async (): Promise<void> => {
       const now = await read();
       if (now && !serial.stopped) sink.push(list.arrange(now.members), { complete: now.complete });
