@@ -53,14 +53,18 @@ async function takeBurst(page: Page, server: SyntheticServer): Promise<void> {
 /** Scrolls up through the history of the room that is open, and comes back to its end. */
 async function scrollAway(page: Page, screens: number): Promise<void> {
   await page.evaluate(async (count) => {
-    const log = document.querySelector('[role="log"]');
+    const log = () => document.querySelector('[role="log"]') ?? document.body;
     for (let turn = 0; turn < count; turn += 1) {
-      if (log) log.scrollTop -= 700;
+      log().scrollTop -= 700;
       await new Promise(requestAnimationFrame);
       await new Promise(requestAnimationFrame);
     }
-    if (log) log.scrollTop = log.scrollHeight;
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    // Pages that were on their way when it turned back still hold the place.
+    const atEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight < 50;
+    for (let quiet = 0; quiet < 10; quiet = atEnd() ? quiet + 1 : 0) {
+      if (!atEnd()) log().scrollTop = log().scrollHeight;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }, screens);
 }
 
