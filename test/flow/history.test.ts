@@ -21,7 +21,7 @@ describe('an agent who finds a seeded server', () => {
   it('sees her rooms, what they are, and the invitation first', async () => {
     for (const name of [project, 'Cellule de crise', 'Paul Bernard', 'Entraide bureautique']) await marie.room(name).waitFor();
     const first = marie.page.getByRole('region', { name: fr.rooms.list }).locator('[data-row]').first();
-    expect(await first.innerText()).toContain('accessibilité');
+    await expect.poll(() => first.innerText()).toContain('accessibilité');
   });
 
   it('reads what was encrypted for her, and nothing cannot be read', async () => {
