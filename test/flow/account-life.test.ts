@@ -79,7 +79,7 @@ describe('the life of an account', () => {
     await button(marie, fr.barred.expired.check).click();
     await marie.opens(`${room} marie.laurent`);
     await marie.sees('Message confidentiel');
-    expect(await marie.composer().innerText()).toBe('Un brouillon à garder');
+    await expect.poll(() => marie.composer().innerText()).toBe('Un brouillon à garder');
     await marie.composer().press('Enter');
     await paul.sees('Un brouillon à garder');
   });

@@ -67,7 +67,7 @@ describe('the doors of rooms', () => {
     await dialog(paul).getByText(words.forums.noneTitle).waitFor();
     await search.fill('cantines');
     await list.getByText('Menus, horaires', { exact: false }).waitFor();
-    expect(await list.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await list.getByRole('button', { name: words.enter, exact: true }).click();
     await paul.composer('Cantines du ministère').waitFor();
     await paul.writes('Bonjour à tous');

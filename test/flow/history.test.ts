@@ -19,7 +19,7 @@ describe('an agent who finds a seeded server', () => {
   });
 
   it('sees her rooms, what they are, and the invitation first', async () => {
-    for (const name of [project, 'Cellule de crise', 'Paul Bernard', 'Entraide bureautique']) await marie.room(name).waitFor();
+    for (const name of [project, 'Cellule de crise', 'Paul Bernard', 'Entraide bureautique']) await marie.room(name).first().waitFor();
     const first = marie.page.getByRole('region', { name: fr.rooms.list }).locator('[data-row]').first();
     await expect.poll(() => first.innerText()).toContain('accessibilité');
   });

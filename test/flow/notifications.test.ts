@@ -73,7 +73,7 @@ describe('an agent and what tells her of messages', () => {
     await choice.getByRole('radio', { name: words.room.modes.default, exact: true }).click();
     const panel = marie.page.getByRole('complementary', { name: fr.rooms.details.title });
     await panel.getByRole('alert').waitFor();
-    expect(await choice.getByRole('radio', { name: words.room.modes.mentions, exact: true }).isChecked()).toBe(true);
+    await expect.poll(() => choice.getByRole('radio', { name: words.room.modes.mentions, exact: true }).isChecked()).toBe(true);
     fault.remove();
     const none = marie.network.add({ match: /pushrules/, fault: { kind: 'status', status: 404, errcode: 'M_UNRECOGNIZED' } });
     await panel.getByRole('button', { name: fr.common.retry, exact: true }).click();

@@ -186,7 +186,7 @@ describe('accounts that live at an OAuth provider', () => {
     await answers(omar, 'S’identifier', { Adresse: 'omar.haddad@dinum.gouv.fr', ...password });
     await omar.opens('Dossier en cours');
     await omar.sees('Avant la fin de session');
-    expect(await omar.composer().innerText()).toBe('Écrit trop tard');
+    await expect.poll(() => omar.composer().innerText()).toBe('Écrit trop tard');
     await omar.composer().press('Enter');
     await omar.knowsSent('Écrit trop tard');
   });

@@ -82,7 +82,7 @@ describe('the settings of a room', () => {
     const invite = dialog.getByLabel(words.permissionChange(words.permissions.invite), { exact: true });
     await invite.selectOption('100');
     await marie.page.getByText(words.saved).first().waitFor();
-    expect(await invite.inputValue()).toBe('100');
+    await expect.poll(() => invite.inputValue()).toBe('100');
     await invite.selectOption('0');
     await marie.pictures('room-settings-permissions', async () => undefined);
     expect(await marie.axe()).toEqual([]);

@@ -114,7 +114,7 @@ describe('what an agent sends', () => {
     await dialog.getByRole('button', { name: words.confirm, exact: true }).click();
     const message = paul.message('boamp').last();
     await message.getByRole('link', { name: 'Marchés publics' }).waitFor();
-    expect(await message.innerText()).toContain('<b>Avis</b>');
+    await expect.poll(() => message.innerText()).toContain('<b>Avis</b>');
     expect(await message.locator('img[src*="evil"]').count()).toBe(0);
     expect(asked().map(({ path }) => new URL(path, 'http://x').searchParams.get('url'))).toEqual(['https://www.boamp.fr/avis/12']);
     await paul.picture('link-preview');

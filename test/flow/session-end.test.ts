@@ -46,7 +46,7 @@ describe('the end of a session', () => {
     await marie.page.getByRole('button', { name: fr.session.softLogout.submit, exact: true }).click();
     await marie.opens(`${room} marie.laurent`);
     await marie.sees('Merci Paul');
-    expect(await marie.composer().innerText()).toBe('Un brouillon');
+    await expect.poll(() => marie.composer().innerText()).toBe('Un brouillon');
     await marie.types('');
     await marie.writes('Me revoilà');
     await paul.opens(`${room} marie.laurent`);
