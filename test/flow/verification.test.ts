@@ -1,6 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { Agent } from './agent.ts';
+import { launchBrowser } from './browser.ts';
 import { Story } from './story.ts';
 
 const words = fr.verification;
@@ -18,6 +23,9 @@ const looks = (agent: Agent, name: string): Promise<void> =>
   agent.pictures(`verification-${name}`, async () => expect(await agent.axe()).toEqual([]));
 
 describe('two applications of one agent', () => {
+  let seeing: Browser | null = null;
+  // After the story has let go of its pages: what is registered first runs last.
+  afterAll(() => seeing?.close());
   const story = Story.forSuite();
   let old: Agent;
   let fresh: Agent;
@@ -91,6 +99,40 @@ describe('two applications of one agent', () => {
     await press(old, words.scanned.yes);
     await dialogOf(old).getByText(words.done.own).waitFor();
     await dialogOf(third).getByText(words.done.own).waitFor();
+    await closes(old);
+  });
+
+  it('verify each other by the camera, which is refused without the agent’s word', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tchap-camera-'));
+    const camera = join(folder, 'camera.mjpeg');
+    writeFileSync(camera, await old.page.screenshot({ type: 'jpeg' }));
+    seeing = await launchBrowser({ camera });
+    const fourth = await story.openFor(old.user, { browser: seeing });
+    await fourth.signsIn();
+    await dialogOf(fourth)
+      .getByRole('button', { name: new RegExp(fr.identity.confirm.withDevice, 'u') })
+      .click();
+    await press(old, words.incoming.open);
+    await press(old, words.incoming.accept);
+    await dialogOf(old)
+      .getByRole('button', { name: new RegExp(words.ready.showQr, 'u') })
+      .click();
+    const code = dialogOf(old).getByRole('img', { name: words.qr.label, exact: true });
+    await code.waitFor();
+    // A camera keeps the size of its pictures.
+    writeFileSync(camera, await old.page.screenshot({ type: 'jpeg', quality: 95 }));
+    await dialogOf(fourth)
+      .getByRole('button', { name: new RegExp(words.ready.scanQr, 'u') })
+      .click();
+    await press(fourth, words.qr.camera);
+    await dialogOf(fourth).getByText(words.qr.cameraRefused).waitFor();
+    await fourth.page.context().grantPermissions(['camera']);
+    await press(fourth, words.qr.camera);
+    await dialogOf(old).getByText(words.scanned.lead).waitFor();
+    await press(old, words.scanned.yes);
+    await dialogOf(old).getByText(words.done.own).waitFor();
+    await dialogOf(fourth).getByText(words.done.own).waitFor();
+    rmSync(folder, { recursive: true });
   });
 });
 
