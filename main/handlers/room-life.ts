@@ -7,7 +7,6 @@ export function roomLifeHandlers({ accounts }: Services): Pick<Handlers, Extract
   return {
     'roomLife.setLowPriority': async ({ accountId, roomId, lowPriority }) => done(await get(accountId).setLowPriority(roomId, lowPriority)),
     'roomLife.forget': async ({ accountId, roomId }) => done(await get(accountId).forget(roomId)),
-    'roomLife.knock': async ({ accountId, room, reason }) => ({ roomId: await get(accountId).knock(room, reason) }),
     'roomLife.follow': async ({ accountId, roomId }) => ({ roomId: await get(accountId).follow(roomId) }),
     'roomLife.versions': async ({ accountId }) => ({ versions: await get(accountId).versions() }),
     'roomLife.upgrade': async ({ accountId, roomId, version }) => get(accountId).upgrade(roomId, version),

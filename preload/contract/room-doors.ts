@@ -50,9 +50,9 @@ export const roomDoorCalls = {
   }),
   /** A room as its server shows it to who is not in (spec: room summary). Where it tells nothing, only the address is known. */
   'doors.glimpse': call({ input: v.object(door), output: roomGlimpse, errors: acting }),
-  /** Enters a room, or asks to where it is entered on request. */
+  /** Enters a room (spec 10.4.1) or, with `asking`, asks to (`/knock`, spec 10.4.2); `reason` is shown to who may answer, and may be empty. */
   'doors.enter': call({
-    input: v.object({ ...door, asking: v.boolean() }),
+    input: v.object({ ...door, asking: v.nullable(v.object({ reason: v.pipe(v.string(), v.trim(), v.maxLength(500)) })) }),
     output: v.object({ roomId }),
     errors: [...acting, 'room.no-entry', 'guest.refused'],
     timeoutMs: 120_000,

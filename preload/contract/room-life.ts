@@ -12,17 +12,6 @@ export const roomLifeCalls = {
   'roomLife.setLowPriority': call({ input: v.object({ ...room, lowPriority: v.boolean() }), output: none, errors: acting }),
   /** Removes what is kept of a room that was left, here and for this account on the server (spec 10.4.3). */
   'roomLife.forget': call({ input: v.object(room), output: none, errors: acting }),
-  /** Asks to enter a room (spec 10.4.2), named by its id or by an address. */
-  'roomLife.knock': call({
-    input: v.object({
-      accountId,
-      room: v.pipe(v.string(), v.trim(), v.regex(/^[!#]\S{1,254}$/u)),
-      reason: v.pipe(v.string(), v.trim(), v.maxLength(500)),
-    }),
-    output: v.object({ roomId }),
-    errors: acting,
-    timeoutMs: 60_000,
-  }),
   /** Enters the room that replaces this one (`m.room.tombstone`). */
   'roomLife.follow': call({ input: v.object(room), output: v.object({ roomId }), errors: acting, timeoutMs: 60_000 }),
   /** Versions that the server offers for new rooms (`m.room_versions`), stable ones, its own choice first. */

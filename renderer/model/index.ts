@@ -32,6 +32,7 @@ export { RoomList, type RoomRow } from './room-list.svelte.ts';
 export { type Scan } from './scans.svelte.ts';
 export { Task } from './task.svelte.ts';
 export { Toasts } from './toasts.svelte.ts';
+export { parseRoomAddress } from './room-address.ts';
 export { parseUserIds } from './user-ids.ts';
 export { composerOf } from './composers.ts';
 export { type ComposerModel } from './composer.svelte.ts';

@@ -219,7 +219,6 @@ export class CraftedAccount implements Account {
   readonly life: Account['life'] = {
     setLowPriority: noServer,
     forget: noServer,
-    knock: noServer,
     follow: noServer,
     versions: noServer,
     upgrade: noServer,

@@ -48,7 +48,7 @@ describe('the doors of rooms, over three servers', () => {
   };
   const enter = (who: keyof typeof people, address: RoomGlimpse['roomId'] | NonNullable<RoomGlimpse['alias']>, via: string[]) => {
     const { app, accountId } = people[who];
-    return app.page.call('doors.enter', { accountId, address, via, asking: false });
+    return app.page.call('doors.enter', { accountId, address, via, asking: null });
   };
   const state = (roomId: RoomId, type: string) => agnes.request('GET', `/rooms/${encodeURIComponent(roomId)}/state/${type}/`);
   const put = (roomId: RoomId, type: string, content: Body) =>

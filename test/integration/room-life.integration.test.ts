@@ -88,15 +88,16 @@ describe('asking to enter', () => {
 
   it('waits for an answer, can be taken back, is refused or granted', async () => {
     const roomId = await roomOfCarla('Sur demande', knocking);
-    expect(await agnes.page.call('roomLife.knock', { accountId, room: roomId, reason: 'Bonjour' })).toEqual({ roomId });
+    const ask = (reason: string) => agnes.page.call('doors.enter', { accountId, address: roomId, via: [], asking: { reason } });
+    expect(await ask('Bonjour')).toEqual({ roomId });
     expect((await summary(roomId, (room) => room.membership === 'knock')).title.text).toBe('Sur demande');
     await agnes.page.call('rooms.leave', { accountId, roomId });
     await untilGone(roomId);
-    await agnes.page.call('roomLife.knock', { accountId, room: roomId, reason: '' });
+    await ask('');
     await summary(roomId, (room) => room.membership === 'knock');
     await on(roomId, 'kick', { reason: 'Complet' });
     expect((await summary(roomId, (room) => room.membership === 'leave')).parting).toMatchObject({ how: 'refused', reason: 'Complet' });
-    await agnes.page.call('roomLife.knock', { accountId, room: roomId, reason: '' });
+    await ask('');
     await summary(roomId, (room) => room.membership === 'knock' && room.parting === null);
     await on(roomId, 'invite');
     await join(agnes, accountId, roomId);

@@ -1,7 +1,7 @@
 import { CodedError, type CallOutput, type RoomAddress, type RoomGlimpse, type RoomId } from '../../../preload/contract/index.ts';
 import type { RoomRecord } from '../../records/index.ts';
 import { openToGuests, rightsIn, setLinkAccess, type DoorRights } from './access.ts';
-import { enter } from './enter.ts';
+import { enter, type Asking } from './enter.ts';
 import { searchForums, type ForumQuery } from './forums.ts';
 import { glimpse } from './glimpse.ts';
 import type { DoorParts } from './parts.ts';
@@ -10,7 +10,7 @@ import type { DoorParts } from './parts.ts';
 export interface RoomDoors {
   searchForums(query: ForumQuery): Promise<CallOutput<'doors.forums'>>;
   glimpse(address: RoomAddress, via: string[]): Promise<RoomGlimpse>;
-  enter(address: RoomAddress, via: string[], asking: boolean): Promise<RoomId>;
+  enter(address: RoomAddress, via: string[], asking: Asking | null): Promise<RoomId>;
   rights(roomId: RoomId): Promise<DoorRights>;
   setLinkAccess(roomId: RoomId, open: boolean): Promise<void>;
   openToGuests(roomId: RoomId): Promise<void>;
@@ -31,7 +31,7 @@ export class Doors implements RoomDoors {
     return glimpse(this.#parts, address, via);
   }
 
-  enter(address: RoomAddress, via: string[], asking: boolean): Promise<RoomId> {
+  enter(address: RoomAddress, via: string[], asking: Asking | null): Promise<RoomId> {
     return enter(this.#parts, address, via, asking);
   }
 

@@ -1,5 +1,4 @@
 import { CodedError, type RoomId, type UserId } from '../../../preload/contract/index.ts';
-import { isRoomId } from '../../records/index.ts';
 import { asking, roomPath, untilJoined, userPath, type RoomParts } from '../rooms/index.ts';
 import type { RoomLife } from './types.ts';
 import { offeredVersions, upgradeRoom } from './upgrade.ts';
@@ -33,14 +32,6 @@ export class LiveRoomLife implements RoomLife {
     });
     await cache.forgetRoom(roomId);
     announce({ rooms: [roomId] });
-  }
-
-  async knock(room: string, reason: string): Promise<RoomId> {
-    const body = reason === '' ? {} : { reason };
-    const answer = await asking(this.#parts.http.json('POST', `/_matrix/client/v3/knock/${encodeURIComponent(room)}`, { body }));
-    const roomId = answer['room_id'];
-    if (!isRoomId(roomId)) throw new CodedError('server.error', 'the answer to /knock holds no room_id');
-    return roomId;
   }
 
   /** By way of the server of who administered the old room: it is in the new one. */

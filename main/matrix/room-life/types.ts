@@ -4,8 +4,6 @@ import type { RoomId, UserId } from '../../../preload/contract/index.ts';
 export interface RoomLife {
   setLowPriority(roomId: RoomId, lowPriority: boolean): Promise<void>;
   forget(roomId: RoomId): Promise<void>;
-  /** `room`: an id or an address. */
-  knock(room: string, reason: string): Promise<RoomId>;
   /** Enters the room that replaces this one. */
   follow(roomId: RoomId): Promise<RoomId>;
   versions(): Promise<string[]>;
