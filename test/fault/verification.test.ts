@@ -83,7 +83,7 @@ describe('a verification that something goes wrong with', () => {
     const ours = new TestVerifications(agnes.page, accountId);
     story.proxy.add({ match: /sendToDevice/, fault: { kind: 'status', status: 403, errcode: 'M_FORBIDDEN' } });
     await expect(ours.requestOwn()).rejects.toMatchObject({ code: 'server.error', detail: { status: 403 } });
-    expect(ours.feed.items()).toEqual([]);
+    await expect.poll(() => ours.feed.items()).toEqual([]);
     story.proxy.clear();
     await agnes.stop();
   });

@@ -20,10 +20,13 @@ const large = (name: string) => ({ name, mimeType: 'application/octet-stream', b
 /** Pictures that come late may have moved the view: the newest message is looked for at the end. */
 const atTheEnd = (agent: Agent, text: string) =>
   expect
-    .poll(async () => {
-      await agent.toTheEnd();
-      return agent.message(text).count();
-    })
+    .poll(
+      async () => {
+        await agent.toTheEnd();
+        return agent.message(text).count();
+      },
+      { timeout: 60_000 },
+    )
     .toBeGreaterThan(0);
 
 describe('files in an encrypted room', () => {

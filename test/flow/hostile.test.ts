@@ -38,12 +38,12 @@ describe('a hostile member', () => {
     await marie.sees(mark);
     expect(await marie.page.evaluate(() => window.attacked === true)).toBe(false);
   };
-  const idOf = (said: string): Promise<string> =>
-    marie
-      .message(said)
-      .last()
-      .getAttribute('data-event-id')
-      .then((id) => id ?? '');
+  /** Once the server has given it one. */
+  const idOf = async (said: string): Promise<string> => {
+    const id = async () => (await marie.message(said).last().getAttribute('data-event-id')) ?? '';
+    await expect.poll(id).toMatch(/^\$/u);
+    return id();
+  };
 
   beforeAll(async () => {
     marie = await story.agent('marie.laurent');
