@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Body, login, register, request } from './api.ts';
 import { type AccessRulesConfig, type Federation, type ServerConfig, writeConfig } from './config.ts';
-import { freePort, type ServerProcess, startProcess } from './process.ts';
+import { freePort } from './port.ts';
+import { type ServerProcess, startProcess } from './process.ts';
 
 export { ApiError, request, type Body } from './api.ts';
 export { startFakeApproval } from './fake-approval.ts';
-export { freePort } from './process.ts';
+export { freePort } from './port.ts';
 
 export interface TestUser {
   userId: string;
