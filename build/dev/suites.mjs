@@ -58,28 +58,54 @@ async function runCheckers(checkers, log, live) {
   return { passed: checkers.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
+/**
+ * Files of stories that failed are run once more, alone: a failure that only comes beside other stories is told
+ * (`unsteady`), and is not a failure of what the story is about. Many at once are not chance.
+ */
 async function runVitest(name, { projects, workers = 1 }, log, live) {
-  const report = join(checkout, 'test-results', `${name}.json`);
-  rmSync(report, { force: true });
-  const args = ['run', `--maxWorkers=${workers}`, ...projects.flatMap((project) => ['--project', project])];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runNode([join(checkout, 'node_modules', 'vitest', 'vitest.mjs'), ...args, ...reporters], log, live);
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failures: ['vitest ended without a report'] };
-  return count(JSON.parse(readFileSync(report, 'utf8')), code);
+  const run = (report, workers, files) => runProjects({ report, projects, workers, files }, log, live);
+  const first = await run(name, workers, []);
+  const files = Object.keys(first.failed);
+  if (workers === 1 || first.broken !== null || files.length === 0 || files.length > 4) return sum([first]);
+  log.write(`\n--- alone, since they failed: ${files.join(' ')}\n`);
+  const again = await run(`${name}-alone`, 1, files);
+  const steady = { ...first, passed: first.passed - first.passedIn(files), failed: {} };
+  const unsteady = files.filter((file) => again.broken === null && !(file in again.failed)).flatMap((file) => first.failed[file]);
+  return { ...sum([steady, again]), skipped: first.skipped, unsteady };
 }
+
+async function runProjects({ report, projects, workers, files }, log, live) {
+  const path = join(checkout, 'test-results', `${report}.json`);
+  rmSync(path, { force: true });
+  const args = ['run', ...files, `--maxWorkers=${workers}`, ...projects.flatMap((project) => ['--project', project])];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  const code = await runNode([join(checkout, 'node_modules', 'vitest', 'vitest.mjs'), ...args, ...reporters], log, live);
+  return existsSync(path) ? count(JSON.parse(readFileSync(path, 'utf8')), code) : nothing('vitest ended without a report');
+}
+
+const nothing = (broken) => ({ passed: 0, skipped: 0, failed: {}, broken, passedIn: () => 0 });
 
 /** A file that does not load, an error outside of any test, and a suite without tests are failures too. */
 function count(report, code) {
-  const failures = [];
+  const failed = {};
+  const passed = new Map();
   for (const file of report.testResults) {
-    const failed = file.assertionResults.filter((test) => test.status === 'failed');
     const path = file.name.replace(`${checkout}/`, '');
-    failures.push(...failed.map((test) => `${path}: ${test.fullName}`));
-    if (failed.length === 0 && file.status === 'failed') failures.push(`${path}: could not be run`);
+    const failures = file.assertionResults.filter((test) => test.status === 'failed').map((test) => `${path}: ${test.fullName}`);
+    if (failures.length === 0 && file.status === 'failed') failures.push(`${path}: could not be run`);
+    if (failures.length > 0) failed[path] = failures;
+    passed.set(path, file.assertionResults.filter((test) => test.status === 'passed').length);
   }
-  if (report.numPassedTests === 0 && failures.length === 0) failures.push('no test ran');
-  if (code !== 0 && failures.length === 0) failures.push('an error outside of the tests');
-  return { passed: report.numPassedTests, failed: failures.length, skipped: report.numPendingTests + report.numTodoTests, failures };
+  const none = Object.keys(failed).length === 0;
+  const broken = none && report.numPassedTests === 0 ? 'no test ran' : none && code !== 0 ? 'an error outside of the tests' : null;
+  const passedIn = (files) => files.reduce((total, file) => total + (passed.get(file) ?? 0), 0);
+  return { passed: report.numPassedTests, skipped: report.numPendingTests + report.numTodoTests, failed, broken, passedIn };
+}
+
+function sum(runs) {
+  const failures = runs.flatMap(({ failed, broken }) => [...Object.values(failed).flat(), ...(broken === null ? [] : [broken])]);
+  const total = (of) => runs.reduce((all, each) => all + of(each), 0);
+  return { passed: total((each) => each.passed), failed: failures.length, skipped: total((each) => each.skipped), failures };
 }
 
 function runNode(args, log, live) {

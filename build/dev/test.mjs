@@ -45,5 +45,6 @@ function printTable(rows) {
     );
   }
   for (const row of rows) for (const failure of row.failures) console.log(`  ${row.name}: ${failure}`);
+  for (const row of rows) for (const test of row.unsteady ?? []) console.log(`  ${row.name}: UNSTEADY, passed when run alone: ${test}`);
   console.log('');
 }
