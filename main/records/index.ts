@@ -15,3 +15,4 @@ export * from './poll.ts';
 export * from './location.ts';
 export * from './membership.ts';
 export * from './space.ts';
+export * from './bridge.ts';

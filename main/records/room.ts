@@ -1,4 +1,5 @@
 import type { EventId, RoomId, RoomPreview, UserId } from '../../preload/contract/index.ts';
+import type { Bridge } from './bridge.ts';
 
 export type Membership = 'join' | 'invite' | 'leave' | 'ban' | 'knock';
 
@@ -56,6 +57,8 @@ export interface RoomRecord {
   retentionMs: number | null;
   /** Rooms of a space, in its order (`m.space.child`); none for other rooms. */
   children: RoomId[];
+  /** Other networks that the room is joined to (MSC2346), with the names of who is told of; absent without any. */
+  bridges?: NamedBridge[];
   /** How many ask to enter. */
   requests: number;
   /** Who ended our membership, where it was not us; null while we are in, and after we left. */
@@ -63,6 +66,9 @@ export interface RoomRecord {
   /** Our own power level and those needed, from `m.room.power_levels`. */
   power: PowerRecord;
 }
+
+type Named = { userId: UserId; name: string | null };
+export type NamedBridge = Omit<Bridge, 'by' | 'creator'> & { by: Named; creator: Named | null };
 
 /** The end of a membership by somebody else. `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
 export interface Parting {

@@ -1,4 +1,4 @@
-import type { AttachmentId, EventId, MediaUrl, RoomId, UserId } from '../../preload/contract/index.ts';
+import type { AttachmentId, EventId, MediaUrl, Origin, RoomId, UserId } from '../../preload/contract/index.ts';
 import type { AttachmentRecord, EventRecord, QueueRecord, ReceiptRecord } from '../records/index.ts';
 
 /** Something that `main/media` can serve. */
@@ -29,6 +29,8 @@ export interface LocalEcho {
 export interface TimelineOptions {
   ownUserId: UserId;
   mediaUrl: MediaUrlOf;
+  /** Where a person comes from; null: the server of the account. Pure. */
+  originOf(userId: UserId): Origin | null;
   /** IANA name; the one of the machine without it. */
   timeZone?: string;
   /** The thread whose messages are rows; none without it. */

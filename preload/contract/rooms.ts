@@ -55,6 +55,18 @@ const parting = v.object({
   at: timestamp,
 });
 
+const named = v.object({ userId, name: v.string() });
+/** Another network that a room is joined to (MSC2346), as who administers the room says. */
+const bridge = v.object({
+  /** « Slack ». */
+  network: v.string(),
+  /** Where in it, from the widest on: workspace or server, channel. */
+  places: v.array(v.string()),
+  /** Who put the bridge in the room, mostly a robot; who asked for it, where told. */
+  by: named,
+  creator: v.nullable(named),
+});
+
 export const roomSummary = v.object({
   roomId,
   title: roomTitle,
@@ -62,6 +74,8 @@ export const roomSummary = v.object({
   encrypted: v.boolean(),
   /** Whoever has its address may come in (`join_rule` public): any forum, and a private room whose link was opened. */
   openByLink: v.boolean(),
+  /** Networks that it is joined to: what is written here can be read there. */
+  bridges: v.array(bridge),
   avatar: v.nullable(mediaUrl),
   topic: v.string(),
   /** `leave` and `ban`: somebody else ended it (`parting`), and the agent has not put the room away yet. */

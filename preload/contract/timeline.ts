@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
 import { accountId, count, eventId, mediaUrl, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
+import { origin } from './people.ts';
 import { pollContent, pollState } from './polls.ts';
 
 const room = { accountId, roomId };
@@ -138,6 +139,8 @@ const messageItem = v.object({
   eventId: v.nullable(eventId),
   transactionId: v.nullable(transactionId),
   sender,
+  /** Where the sender comes from, other than the server of the account. */
+  origin: v.nullable(origin),
   own: v.boolean(),
   sentAt: timestamp,
   /** Same sender as the message above and close in time: drawn without a head. */

@@ -26,6 +26,7 @@ export function echoOf(
     transactionId,
     // Members may bear another name in a room: main's own row of the agent knows it.
     sender: rows.findLast((row): row is MessageItem => row.type === 'message' && row.own)?.sender ?? sender,
+    origin: null,
     own: true,
     sentAt,
     continued: above?.type === 'message' && above.own && Math.abs(sentAt - above.sentAt) < closeMs,

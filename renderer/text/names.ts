@@ -1,4 +1,4 @@
-import type { RoomKind, RoomPreview, RoomTitle } from '../../preload/contract/index.ts';
+import type { Origin, RoomKind, RoomPreview, RoomSummary, RoomTitle } from '../../preload/contract/index.ts';
 import { t } from './language.svelte.ts';
 import { oneLine } from './plain.ts';
 import { splitOrganisation } from './sanitise/index.ts';
@@ -8,6 +8,13 @@ export const personName = (name: string): string => oneLine(splitOrganisation(na
 
 /** The organisation in a display name of Tchap, « Marie Laurent [DINUM] »; empty without one. */
 export const organisationOf = (name: string): string => splitOrganisation(name).organisation ?? '';
+
+/** Where a person comes from, as it stands beside the name. */
+export const originLabel = ({ kind, label }: Origin): string => (kind === 'external' ? t().people.guest : oneLine(label, 60));
+
+/** The networks that a room is joined to, « Slack, IRC »; empty without any. */
+export const networksOf = (bridges: RoomSummary['bridges']): string =>
+  [...new Set(bridges.map(({ network }) => oneLine(network, 40)))].join(', ');
 
 /** Name of a room in words: its own, else who is in it. Never empty. */
 export function roomName(title: RoomTitle): string {

@@ -6,6 +6,7 @@ export { fileIcon } from './file-icon.ts';
 export { default as ImageViewer } from './ImageViewer.svelte';
 export { default as FeedProblem } from './FeedProblem.svelte';
 export { memberMenu } from './member-menu.ts';
+export { default as PersonMarks } from './PersonMarks.svelte';
 export { default as Problem } from './Problem.svelte';
 export { default as StatusLink } from './StatusLink.svelte';
 export { default as SoundPlayer } from './SoundPlayer.svelte';

@@ -120,7 +120,7 @@ export function echo(transactionId: string, content: QueueRecord['content'], rec
 
 export const mediaUrl = (source: MediaSource): MediaUrl | null => `media:${JSON.stringify(source)}`.slice(0, 200) as MediaUrl;
 
-export const options: TimelineOptions = { ownUserId: alice, mediaUrl, timeZone: 'Europe/Paris' };
+export const options: TimelineOptions = { ownUserId: alice, mediaUrl, originOf: () => null, timeZone: 'Europe/Paris' };
 
 /** A conversation of one whole run, seen by Alice. */
 export function input(events: readonly EventRecord[], more: Partial<TimelineInput> = {}): TimelineInput {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { AgentServers, KeychainProblem, Net } from '../../main/host/index.ts';
+import type { AgentServers, BridgedNetwork, KeychainProblem, Net } from '../../main/host/index.ts';
 import type { Settings } from '../../preload/contract/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { FaultProxy } from '../fault/index.ts';
@@ -24,6 +24,8 @@ export interface AgentOptions {
   scanner?: string;
   /** The homeservers of the administrations; none unless told. */
   agentServers?: AgentServers;
+  /** Networks that are bridged; none unless told. */
+  bridges?: readonly BridgedNetwork[];
   /** Where versions that agents should have are published; nowhere unless told. */
   minimumVersions?: string;
   width?: number;
@@ -73,7 +75,7 @@ export class Agent {
 
   /** Starts the application on what is kept, and opens its page. */
   async starts(): Promise<void> {
-    const { dataDir, net, scanner, agentServers, minimumVersions } = this.options;
+    const { dataDir, net, scanner, agentServers, bridges, minimumVersions } = this.options;
     const contentScanners = scanner === undefined ? {} : { [this.network.url]: scanner };
     this.headless = await startHeadless({
       dataDir,
@@ -82,6 +84,7 @@ export class Agent {
       rendererDir,
       contentScanners,
       ...(agentServers ? { agentServers } : {}),
+      ...(bridges ? { bridges } : {}),
       ...(minimumVersions ? { minimumVersions } : {}),
     });
     await this.page.goto(this.headless.url);

@@ -19,7 +19,7 @@ describe('an agent and a guest of another server', () => {
   let marie: Agent;
   let guest: Agent;
   beforeAll(async () => {
-    marie = await story.agent('marie.laurent', { agentServers });
+    marie = await story.agent('marie.laurent', { agentServers, bridges: [{ name: 'Slack', userIdPrefix: '@slack_' }] });
     const [server] = story.others;
     if (server === undefined) throw new Error('there is no server of guests');
     const user = await server.registerUser('paul.roche-cabinet.fr', { displayName: 'Paul Roche [Cabinet]' });
@@ -71,5 +71,50 @@ describe('an agent and a guest of another server', () => {
     await marie.pictures('guest-card', () => marie.page.getByRole('dialog').getByText('Paul Roche').waitFor());
     await guest.page.getByRole('button', { name: fr.rooms.header.showMembers }).first().click();
     await guest.page.getByTitle(words.originHelp.administration('DINUM'), { exact: true }).waitFor();
+  });
+
+  it('what the guest writes bears the same mark, also for who hears it', async () => {
+    await marie.page.getByRole('dialog').getByRole('button', { name: fr.common.close, exact: true }).first().click();
+    await marie.page.getByRole('button', { name: fr.rooms.header.showMembers, exact: true }).click();
+    const message = marie.message('Bien reçu.');
+    await message.getByTitle(words.originHelp.external(''), { exact: true }).waitFor();
+    await marie.page.getByRole('article', { name: new RegExp(`^Paul Roche \\(${words.guest}\\)`, 'u') }).waitFor();
+    await marie.picture('guest-message');
+  });
+
+  it('a room that is joined to another network says so wherever it shows, and so do its people', async () => {
+    const { server } = story;
+    const robot = await server.signIn(await server.registerUser('slack_robot', { displayName: 'Robot Slack' }));
+    const claire = await server.signIn(await server.registerUser('slack_claire', { displayName: 'Claire Petit' }));
+    const bridge = {
+      protocol: { id: 'slack', displayname: 'Slack' },
+      network: { id: 'T1', displayname: 'Agence' },
+      channel: { id: 'C1', displayname: '#projet' },
+      creator: marie.user.userId,
+    };
+    const { room_id: roomId } = await robot.request<{ room_id: string }>('POST', '/createRoom', {
+      name: 'Projet commun',
+      invite: [marie.user.userId, claire.userId],
+      initial_state: [{ type: 'uk.half-shot.bridge', state_key: 'slack://T1/C1', content: bridge }],
+    });
+    const room = encodeURIComponent(roomId);
+    await marie.accepts('Projet commun');
+    await claire.request('POST', `/join/${room}`, {});
+    await claire.request('PUT', `/rooms/${room}/send/m.room.message/un`, { msgtype: 'm.text', body: 'Bonjour depuis ailleurs' });
+    await marie.sees('Bonjour depuis ailleurs');
+    const { bridges } = fr.rooms;
+    await marie.room('Projet commun').getByTitle(bridges.mark('Slack'), { exact: true }).waitFor();
+    await marie.page.getByRole('main').getByTitle(bridges.help('Slack'), { exact: true }).waitFor();
+    await marie.page.getByRole('article', { name: /^Claire Petit \(Slack\)/u }).waitFor();
+    const details = marie.page.getByRole('complementary');
+    await marie.page.getByRole('button', { name: fr.rooms.header.details, exact: true }).click();
+    await details.getByText('Slack · Agence · #projet', { exact: true }).waitFor();
+    await details.getByText(bridges.byFor('Robot Slack', 'Marie Laurent'), { exact: true }).waitFor();
+    await marie.pictures('bridged-room', () => marie.page.getByText('#projet').first().waitFor());
+    expect(await marie.axe()).toEqual([]);
+    // The bridge is taken away: a state without a network.
+    await robot.request('PUT', `/rooms/${room}/state/uk.half-shot.bridge/${encodeURIComponent('slack://T1/C1')}`, {});
+    await marie.room('Projet commun').getByTitle(bridges.mark('Slack'), { exact: true }).waitFor({ state: 'detached' });
+    await details.getByText(bridges.title, { exact: true }).waitFor({ state: 'detached' });
   });
 });

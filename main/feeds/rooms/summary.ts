@@ -1,4 +1,4 @@
-import type { RoomSummary, RoomTitle } from '../../../preload/contract/index.ts';
+import type { RoomSummary, RoomTitle, UserId } from '../../../preload/contract/index.ts';
 import type { RoomRecord } from '../../records/index.ts';
 import { kindOfRoom } from '../../tchap/index.ts';
 import { cleanName, namesOf, plainName, type MediaUrlOf } from '../../timeline/index.ts';
@@ -23,6 +23,7 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     title: titleOf(record),
     kind: kindOfRoom(record),
     encrypted: record.encrypted,
+    bridges: bridgesOf(record),
     openByLink: record.joinRule === 'public',
     avatar: record.avatarMxc === null ? null : mediaUrl({ kind: 'avatar', mxc: record.avatarMxc }),
     topic: record.topic,
@@ -55,6 +56,15 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     predecessor: record.predecessor,
     space: record.type === 'm.space' ? { children: record.children, canAdd: joined && power.own >= power.children } : null,
   };
+}
+
+function bridgesOf({ bridges = [] }: RoomRecord): RoomSummary['bridges'] {
+  const named = ({ userId, name }: { userId: UserId; name: string | null }) => ({ userId, name: plainName(userId, name) });
+  return bridges.flatMap(({ network, places, by, creator }) => {
+    const name = cleanName(network);
+    const shown = places.map(cleanName).filter((place) => place !== '');
+    return name === '' ? [] : [{ network: name, places: shown, by: named(by), creator: creator && named(creator) }];
+  });
 }
 
 /** Name of a room (spec: calculating the display name for a room); the words around names are the page's. */

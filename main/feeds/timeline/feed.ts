@@ -4,7 +4,7 @@ import { Shared } from '../shared.ts';
 import type { FeedDependencies } from '../types.ts';
 import { openAccount, whileOpen } from '../with-account.ts';
 import { FocusedTimeline } from './focused-timeline.ts';
-import type { OpenTimeline } from './open-timeline.ts';
+import type { OpenTimeline, TimelineParts } from './open-timeline.ts';
 import { RoomTimeline } from './room-timeline.ts';
 import { ThreadTimeline } from './thread-timeline.ts';
 
@@ -16,7 +16,7 @@ export interface Timelines {
 }
 
 export function createTimelines(dependencies: FeedDependencies): Timelines {
-  const { accounts, mediaUrl, log, timeZone } = dependencies;
+  const { accounts, mediaUrl, originOf, log, timeZone } = dependencies;
   const open = new Shared<OpenTimeline>();
   const keyOf = ({ accountId, roomId, at, reading, thread }: FeedInput<'timeline'>): string =>
     `${accountId} ${roomId} ${at ?? ''} ${reading === true ? 'reading' : ''} ${thread ?? ''}`;
@@ -24,7 +24,14 @@ export function createTimelines(dependencies: FeedDependencies): Timelines {
     feed: async (input, sink) => {
       const { accountId, roomId, at, thread, reading = false } = input;
       const account = openAccount(accounts, accountId);
-      const options = { account, roomId, mediaUrl: mediaUrl(accountId), log, ...(timeZone === undefined ? {} : { timeZone }) };
+      const options: TimelineParts = {
+        account,
+        roomId,
+        mediaUrl: mediaUrl(accountId),
+        originOf: (userId) => originOf(userId, account.userId),
+        log,
+        ...(timeZone === undefined ? {} : { timeZone }),
+      };
       const make = (): OpenTimeline => {
         if (thread !== undefined) return new ThreadTimeline(options, thread);
         return at === undefined ? new RoomTimeline(options) : new FocusedTimeline(options, at, reading);

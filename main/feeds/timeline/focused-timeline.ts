@@ -47,7 +47,7 @@ export class FocusedTimeline implements OpenTimeline {
 
   /** `reading`: the line of new messages follows `at`. */
   constructor(parts: TimelineParts, at: EventId, reading: boolean) {
-    const { account, roomId, mediaUrl, log, timeZone } = parts;
+    const { account, roomId, mediaUrl, originOf, log, timeZone } = parts;
     this.#parts = parts;
     this.#at = at;
     this.#anchor = at;
@@ -58,6 +58,7 @@ export class FocusedTimeline implements OpenTimeline {
     this.#controller = new TimelineController({
       ownUserId: account.userId,
       mediaUrl,
+      originOf,
       onError: (eventId, error) => log.warn('an event cannot be drawn', { roomId, eventId, error }),
       ...(timeZone === undefined ? {} : { timeZone }),
     });

@@ -1,4 +1,4 @@
-import type { Diff, FeedMeta, RoomId, TimelineItem } from '../../../preload/contract/index.ts';
+import type { Diff, FeedMeta, Origin, RoomId, TimelineItem, UserId } from '../../../preload/contract/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { Account, Unsubscribe } from '../../matrix/index.ts';
 import type { MediaUrlOf } from '../../timeline/index.ts';
@@ -10,6 +10,7 @@ export interface TimelineParts {
   account: Account;
   roomId: RoomId;
   mediaUrl: MediaUrlOf;
+  originOf(userId: UserId): Origin | null;
   log: Logger;
   timeZone?: string;
 }

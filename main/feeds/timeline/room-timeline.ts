@@ -48,7 +48,7 @@ export class RoomTimeline implements OpenTimeline {
   readonly loaded: Promise<void>;
 
   constructor(options: TimelineParts) {
-    const { account, roomId, mediaUrl, log, timeZone } = options;
+    const { account, roomId, mediaUrl, originOf, log, timeZone } = options;
     this.#options = options;
     this.#account = account;
     this.#roomId = roomId;
@@ -60,6 +60,7 @@ export class RoomTimeline implements OpenTimeline {
     this.#controller = new TimelineController({
       ownUserId: account.userId,
       mediaUrl,
+      originOf,
       onError: (eventId, error) => log.warn('an event cannot be drawn', { roomId, eventId, error }),
       ...(timeZone === undefined ? {} : { timeZone }),
     });

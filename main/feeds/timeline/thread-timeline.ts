@@ -33,7 +33,7 @@ export class ThreadTimeline implements OpenTimeline {
   readonly loaded: Promise<void>;
 
   constructor(parts: TimelineParts, root: EventId) {
-    const { account, roomId, mediaUrl, log, timeZone } = parts;
+    const { account, roomId, mediaUrl, originOf, log, timeZone } = parts;
     this.#parts = parts;
     this.#root = root;
     this.#surroundings = new Surroundings(account.cache, roomId, account.userId);
@@ -42,6 +42,7 @@ export class ThreadTimeline implements OpenTimeline {
     this.#controller = new TimelineController({
       ownUserId: account.userId,
       mediaUrl,
+      originOf,
       thread: root,
       onError: (eventId, error) => log.warn('an event cannot be drawn', { roomId, eventId, error }),
       ...(timeZone === undefined ? {} : { timeZone }),

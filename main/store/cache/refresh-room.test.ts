@@ -36,3 +36,22 @@ it.each(Object.entries(stories))('a room that is new, %s, is told as its tables 
   expect(await cache.room(salon)).toEqual(told);
   await cache.close();
 });
+
+it('a room is joined to another network until that is redacted or said to be over', async () => {
+  const cache = await openCache();
+  const slack = { protocol: { id: 'slack', displayname: 'Slack' }, channel: { id: 'C1' } };
+  const bridge = (name: string, type: string, content: Parameters<typeof state>[4]) => state(name, bob, type, 'slack://C1', content);
+  const told = async () => (await cache.room(salon))?.bridges;
+  await sync(cache, { [salon]: first([bridge('b1', 'uk.half-shot.bridge', slack)]) });
+  const expected = [{ network: 'Slack', places: ['C1'], by: { userId: bob, name: 'Bob' }, creator: null }];
+  expect(await told()).toEqual(expected);
+  await sync(cache, { [salon]: joined([bridge('b2', 'm.bridge', { ...slack, creator: alice })]) });
+  expect(await told()).toEqual([{ ...expected[0], creator: { userId: alice, name: 'Alice' } }]);
+  await sync(cache, { [salon]: joined([bridge('b3', 'm.bridge', {})]) });
+  expect(await told()).toBeUndefined();
+  await sync(cache, { [salon]: joined([bridge('b4', 'm.bridge', slack)]) });
+  expect(await told()).toEqual(expected);
+  await sync(cache, { [salon]: joined([redaction('gone', bob, 'b4')]) });
+  expect(await told()).toBeUndefined();
+  await cache.close();
+});

@@ -63,6 +63,14 @@ export function directOf(tables: Tables, room: RoomRow, facts: AccountFacts): Us
   return others.length === 0 || others.includes(listed) ? listed : (others[0] ?? listed);
 }
 
+/** Absent without any: most rooms have none. */
+function bridgesIn(tables: Tables, room: RoomRow): Pick<RoomRecord, 'bridges'> {
+  const bridges = tables.bridges(room);
+  const named = (userId: UserId) => ({ userId, name: tables.state.member(room, userId)?.display_name ?? null });
+  if (bridges.length === 0) return {};
+  return { bridges: bridges.map((bridge) => ({ ...bridge, by: named(bridge.by), creator: bridge.creator && named(bridge.creator) })) };
+}
+
 /** Makes the record of a room again from its tables; `described` is what is known of its state without reading. Those of invitations are written by `applyInvitation` alone. */
 export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number, described: Described | null = null): void {
   if (room.record.membership === 'invite' || room.record.membership === 'knock') return;
@@ -72,9 +80,11 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
   // What came in clear was counted by the server alone.
   if (fields.encrypted && !room.record.encrypted && room.saved !== null) room.ledger.counted = false;
   const rules = { levels: content('m.room.power_levels'), create: state.get('m.room.create') ?? null };
+  const { bridges: _before, ...record } = room.record;
   room.record = {
-    ...room.record,
+    ...record,
     ...fields,
+    ...bridgesIn(tables, room),
     ...membersOf(tables, room),
     ...modeOf(room, facts),
     ...newsOf(tables, room, facts, now),

@@ -1,6 +1,7 @@
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { SqlDatabase } from '../precious/types.ts';
 import { accountQueries, receiptQueries, untoldReadQueries } from './account-queries.ts';
+import { bridgeQueries } from './bridge-queries.ts';
 import { distrustQueries } from './distrust-queries.ts';
 import { chunkQueries } from './chunk-queries.ts';
 import { eventQueries } from './event-queries.ts';
@@ -19,6 +20,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   rooms: roomQueries(db),
   state: stateQueries(db),
   states: stateLists(db),
+  bridges: bridgeQueries(db),
   events: eventQueries(db),
   distrust: distrustQueries(db),
   timelines: timelineQueries(db),

@@ -50,6 +50,13 @@ export const rooms: typeof reference = {
     encrypted: 'All agents who have the link of this room can come in. Messages are end-to-end encrypted.',
     clear: 'All agents who have the link of this room can come in, and messages are not end-to-end encrypted.',
   },
+  bridges: {
+    title: 'Other networks',
+    mark: (networks: string) => `Joined to another network (${networks})`,
+    help: (networks: string) => `Room joined to another network (${networks}): what is written here can be read there.`,
+    by: (name: string) => `Set up by ${name}`,
+    byFor: (name: string, creator: string) => `Set up by ${name}, at the request of ${creator}`,
+  },
   directInClear: 'The messages of this conversation are not end-to-end encrypted.',
   directClear: 'Not encrypted',
   directEncrypted: 'Encrypted',

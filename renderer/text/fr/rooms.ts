@@ -49,6 +49,13 @@ export const rooms = {
     encrypted: 'Tous les agents qui ont le lien de ce salon peuvent y entrer. Les messages sont chiffrés de bout en bout.',
     clear: 'Tous les agents qui ont le lien de ce salon peuvent y entrer, et les messages ne sont pas chiffrés de bout en bout.',
   },
+  bridges: {
+    title: 'Autres réseaux',
+    mark: (networks: string) => `Relié à un autre réseau (${networks})`,
+    help: (networks: string) => `Salon relié à un autre réseau (${networks}) : ce qui est écrit ici y est lisible.`,
+    by: (name: string) => `Mis en place par ${name}`,
+    byFor: (name: string, creator: string) => `Mis en place par ${name}, à la demande de ${creator}`,
+  },
   directInClear: 'Les messages de cette conversation ne sont pas chiffrés de bout en bout.',
   directClear: 'Non chiffré',
   directEncrypted: 'Chiffré',

@@ -3,4 +3,3 @@ export { default as InviteDialog } from './InviteDialog.svelte';
 export { default as Members } from './Members.svelte';
 export { default as NewDirectDialog } from './NewDirectDialog.svelte';
 export { default as PersonDialog } from './PersonDialog.svelte';
-export { default as PersonMarks } from './PersonMarks.svelte';

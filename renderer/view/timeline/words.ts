@@ -1,5 +1,5 @@
-import type { MessageContent, MessageItem, StateItem } from '../../../preload/contract/index.ts';
-import { clock, dateAndTime, oneLine, personName, t } from '../../text/index.ts';
+import type { MessageContent, MessageItem, Origin, StateItem } from '../../../preload/contract/index.ts';
+import { clock, dateAndTime, oneLine, originLabel, personName, t } from '../../text/index.ts';
 import { copyText } from './actions.ts';
 
 /** What a message says, in one line, for those who hear it. */
@@ -19,9 +19,19 @@ export function contentLine(content: MessageContent): string {
   return content.caption ? `${title} : ${oneLine(content.caption, 300)}` : title;
 }
 
+/** Where a sender comes from, for those who are no colleagues: the others have their administration beside their name. */
+export const outsideOrigin = ({ own, origin }: MessageItem): Origin | null => (own || origin?.kind === 'administration' ? null : origin);
+
+/** « Claire Dubois (Slack) ». */
+function spokenSender(item: MessageItem): string {
+  const name = personName(item.sender.name);
+  const origin = outsideOrigin(item);
+  return origin === null ? name : `${name} (${originLabel(origin)})`;
+}
+
 /** « Claire Dubois, 13:40 : Bonjour à tous ». */
 export const spokenMessage = (item: MessageItem): string =>
-  t().timeline.arrived(item.own ? t().common.you : personName(item.sender.name), clock(item.sentAt), spokenText(item));
+  t().timeline.arrived(item.own ? t().common.you : spokenSender(item), clock(item.sentAt), spokenText(item));
 
 /** A state event in words. */
 export function changeWords(row: StateItem): string {
