@@ -55,6 +55,7 @@ async function settingsOf(
     joinRule: room.joinRule,
     version: room.version,
     isSpace: room.type === 'm.space',
+    powerlessGuests: room.accessRule === 'unrestricted',
     power: powerOf(rules, account.userId),
     creators: creatorsOf(rules),
     levels: neededLevels(rules.levels),

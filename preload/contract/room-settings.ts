@@ -44,6 +44,8 @@ export const roomSettings = v.object({
   joinRule: v.string(),
   version: v.string(),
   isSpace: v.boolean(),
+  /** The room is open to external guests (`unrestricted`): they have level 0, and so have new members. */
+  powerlessGuests: v.boolean(),
   /** Own effective power level. */
   power: level,
   /** Those above every level (room version 12, MSC4289). */

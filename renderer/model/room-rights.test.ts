@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member, Permission, RoomId, RoomSettings, UserId } from '../../preload/contract/index.ts';
-import { givableLevels, isLastAdmin, may, mayChangePermission, memberActs, roleOf, successors } from './room-rights.ts';
+import { givableLevels, isLastAdmin, isPowerless, levelsFor, may, mayChangePermission, memberActs, roleOf, successors } from './room-rights.ts';
 
 const me = '@moi:x' as UserId;
 const creator = Number.MAX_SAFE_INTEGER;
@@ -33,6 +33,7 @@ const settings = (power: number, change: Partial<RoomSettings> = {}): RoomSettin
   joinRule: 'invite',
   version: '10',
   isSpace: false,
+  powerlessGuests: false,
   power,
   creators: [],
   levels,
@@ -56,6 +57,16 @@ describe('what one may do in a room', () => {
     // Somebody set a level that is above the own: it cannot be lowered any more.
     expect(mayChangePermission(settings(100, { levels: { ...levels, topic: 101 } }), 'topic')).toBe(false);
     expect(givableLevels(settings(60))).toEqual([50, 0]);
+  });
+
+  it('gives guests no level where the room is open to them, nor the room to a guest', () => {
+    const guest: Member = { ...member('@invite:x', 0), origin: { kind: 'external', label: 'x' } };
+    const open = settings(100, { powerlessGuests: true });
+    expect([levelsFor(open, guest), levelsFor(open, member('@b:x', 0))]).toEqual([[0], [100, 50, 0]]);
+    expect([isPowerless(open, guest), isPowerless(settings(100), guest)]).toEqual([true, false]);
+    expect([mayChangePermission(open, 'default'), mayChangePermission(open, 'send')]).toEqual([false, true]);
+    expect(levelsFor(settings(100), guest)).toEqual([100, 50, 0]);
+    expect(successors([guest, member('@b:x', 0)], me).map(({ userId }) => userId)).toEqual(['@b:x']);
   });
 
   it('has a name for each level', () => {

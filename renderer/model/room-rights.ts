@@ -18,12 +18,21 @@ export function roleOf(power: number): Role {
 /** Whether the account may do something in the room (spec: `m.room.power_levels`). */
 export const may = (settings: RoomSettings, what: Permission): boolean => settings.power >= settings.levels[what];
 
-/** Whether it may give a permission another level: it has both the old and the right to change levels. */
+/** Whether it may give a permission another level: it has both the old and the right to change levels. New members have no level where they may be guests. */
 export const mayChangePermission = (settings: RoomSettings, what: Permission): boolean =>
-  may(settings, 'power') && settings.power >= settings.levels[what];
+  may(settings, 'power') && settings.power >= settings.levels[what] && !(what === 'default' && settings.powerlessGuests);
 
 /** Levels that it may give: none above its own. */
 export const givableLevels = (settings: RoomSettings): number[] => usualLevels.filter((level) => level <= settings.power);
+
+const isGuest = ({ origin }: Member): boolean => origin?.kind === 'external';
+
+/** A guest whom the server would give no level but 0. */
+export const isPowerless = (settings: RoomSettings, member: Member): boolean => settings.powerlessGuests && isGuest(member);
+
+/** Levels that it may give to this member. */
+export const levelsFor = (settings: RoomSettings, member: Member): number[] =>
+  givableLevels(settings).filter((level) => level === 0 || !isPowerless(settings, member));
 
 /** What can be done with a member. `withdraw`: an invitation; `accept` and `refuse`: a request to enter. */
 export type MemberAct = 'role' | 'kick' | 'withdraw' | 'accept' | 'refuse' | 'ban' | 'unban';
@@ -58,6 +67,6 @@ export function isLastAdmin(members: readonly Member[], own: UserId): boolean {
   return self !== undefined && isAdmin(self) && others.length > 0 && !others.some(isAdmin);
 }
 
-/** Who could take over: members of the room, the most trusted first. */
+/** Who could take over: members of the room that are no guests, the most trusted first. */
 export const successors = (members: readonly Member[], own: UserId): Member[] =>
-  members.filter((member) => member.userId !== own && member.membership === 'join').sort((a, b) => b.power - a.power);
+  members.filter((member) => member.userId !== own && member.membership === 'join' && !isGuest(member)).sort((a, b) => b.power - a.power);

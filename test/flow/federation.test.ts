@@ -82,6 +82,23 @@ describe('an agent and a guest of another server', () => {
     await marie.picture('guest-message');
   });
 
+  it('the guest is offered no role in a room that is open to guests, and why is told', async () => {
+    await guest.accepts('Comité restreint');
+    await marie.opens('Comité restreint');
+    await marie.page.getByRole('button', { name: fr.rooms.header.showMembers, exact: true }).click();
+    const { acts, role, roles } = fr.roomSettings;
+    await marie.chooses(acts.label('Paul Roche'), acts.role);
+    const dialog = marie.page.getByRole('dialog');
+    await dialog.getByText(role.guest).waitFor();
+    expect(await dialog.getByRole('radio').evaluateAll((all) => all.map((one) => one.parentElement?.textContent?.trim()))).toEqual([
+      `${roles.member} : ${(role.help[0] ?? '').toLocaleLowerCase()}`,
+    ]);
+    await marie.pictures('guest-role', () => dialog.waitFor());
+    expect(await marie.axe()).toEqual([]);
+    await dialog.getByRole('button', { name: fr.common.cancel, exact: true }).click();
+    await marie.page.getByRole('button', { name: fr.rooms.header.showMembers, exact: true }).click();
+  });
+
   it('a room that is joined to another network says so wherever it shows, and so do its people', async () => {
     const { server } = story;
     const robot = await server.signIn(await server.registerUser('slack_robot', { displayName: 'Robot Slack' }));

@@ -94,6 +94,8 @@ export const roomSettings: typeof reference = {
       50: 'Can invite, remove members and delete messages',
       0: 'Can read and write',
     },
+    guest: 'External guests stay members: Tchap lets them have no other role in a room that is open to them.',
+    newcomer: 'New members have no other role in a room that is open to external guests.',
     custom: 'Other level',
     customLevel: 'Level, from −1000 to your own level',
     customWrong: (most: number) => `Give a whole number that is not above ${most}.`,

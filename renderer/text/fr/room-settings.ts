@@ -93,6 +93,8 @@ export const roomSettings = {
       50: 'Peut inviter, retirer des membres et supprimer des messages',
       0: 'Peut lire et écrire',
     } as Record<number, string>,
+    guest: 'Les invités externes restent membres : Tchap n’accepte pas qu’ils aient un autre rôle dans un salon qui leur est ouvert.',
+    newcomer: 'Les nouveaux membres n’ont pas d’autre rôle dans un salon ouvert aux invités externes.',
     custom: 'Autre niveau',
     customLevel: 'Niveau, de −1000 à votre propre niveau',
     customWrong: (most: number) => `Donnez un nombre entier qui ne dépasse pas ${most}.`,
