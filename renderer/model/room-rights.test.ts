@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Member, Permission, RoomId, RoomSettings, UserId } from '../../preload/contract/index.ts';
-import { givableLevels, isLastAdmin, isPowerless, levelsFor, may, mayChangePermission, memberActs, roleOf, successors } from './room-rights.ts';
+import {
+  givableLevels,
+  isLastAdmin,
+  isPowerless,
+  levelsFor,
+  may,
+  mayChangePermission,
+  memberActs,
+  roleOf,
+  successors,
+} from './room-rights.ts';
 
 const me = '@moi:x' as UserId;
 const creator = Number.MAX_SAFE_INTEGER;
