@@ -6,7 +6,7 @@ export type Membership = 'join' | 'invite' | 'leave' | 'ban' | 'knock';
 /** A row of the room table: all that the room list needs without reading events. */
 export interface RoomRecord {
   roomId: RoomId;
-  /** Our own membership. Rooms that were left are removed from the list, not from the store; those that somebody else took us out of stay in it. */
+  /** Our own membership. Rooms that were left here are removed from the list, not from the store; those that we left elsewhere, or that somebody else took us out of, stay in it. */
   membership: 'join' | 'invite' | 'knock' | 'leave' | 'ban';
   /** `m.room.name`, else the canonical alias, else null. */
   name: string | null;
@@ -61,7 +61,7 @@ export interface RoomRecord {
   bridges?: NamedBridge[];
   /** How many ask to enter. */
   requests: number;
-  /** Who ended our membership, where it was not us; null while we are in, and after we left. */
+  /** How our membership ended, where it was not from here; null while we are in, and after we left here. */
   parting: Parting | null;
   /** Our own power level and those needed, from `m.room.power_levels`. */
   power: PowerRecord;
@@ -70,9 +70,9 @@ export interface RoomRecord {
 type Named = { userId: UserId; name: string | null };
 export type NamedBridge = Omit<Bridge, 'by' | 'creator'> & { by: Named; creator: Named | null };
 
-/** The end of a membership by somebody else. `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
+/** The end of a membership by somebody else, or by the agent from another device (`left`). `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
 export interface Parting {
-  how: 'kicked' | 'banned' | 'unbanned' | 'refused';
+  how: 'left' | 'kicked' | 'banned' | 'unbanned' | 'refused';
   by: { userId: UserId; name: string | null };
   reason: string;
   at: number;

@@ -10,7 +10,7 @@ const acting = ['account.unknown', 'room.unknown', 'room.forbidden', 'network.un
 export const roomLifeCalls = {
   /** Sets or removes the `m.lowpriority` tag; a favourite is none any more. */
   'roomLife.setLowPriority': call({ input: v.object({ ...room, lowPriority: v.boolean() }), output: none, errors: acting }),
-  /** Removes what is kept of a room that was left, here and for this account on the server (spec 10.4.3). */
+  /** Removes all that is kept of a room that was left: messages, files, draft, what waits to be sent, here and for this account on the server (spec 10.4.3). */
   'roomLife.forget': call({ input: v.object(room), output: none, errors: acting }),
   /** Enters the room that replaces this one (`m.room.tombstone`). */
   'roomLife.follow': call({ input: v.object(room), output: v.object({ roomId }), errors: acting, timeoutMs: 60_000 }),

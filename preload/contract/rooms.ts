@@ -47,12 +47,14 @@ export const roomPreview = v.object({
 });
 export type RoomPreview = v.InferOutput<typeof roomPreview>;
 
-/** The end of a membership by somebody else. `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
+/** The end of a membership by somebody else, or by the agent from another device (`left`). `refused`: of a request to enter. `unbanned`: one may come back, if let in. */
 const parting = v.object({
-  how: v.picklist(['kicked', 'banned', 'unbanned', 'refused']),
+  how: v.picklist(['left', 'kicked', 'banned', 'unbanned', 'refused']),
   by: v.object({ userId, name: v.string() }),
   reason: v.string(),
   at: timestamp,
+  /** The way back, by the rule of the room when it was seen last: enter, ask to, or none but an invitation. */
+  back: v.picklist(['enter', 'ask', 'invitation']),
 });
 
 const named = v.object({ userId, name: v.string() });
@@ -78,7 +80,7 @@ export const roomSummary = v.object({
   bridges: v.array(bridge),
   avatar: v.nullable(mediaUrl),
   topic: v.string(),
-  /** `leave` and `ban`: somebody else ended it (`parting`), and the agent has not put the room away yet. */
+  /** `leave` and `ban`: it did not end from here (`parting`), and the agent has not put the room away yet. */
   membership: v.picklist(['join', 'invite', 'knock', 'leave', 'ban']),
   parting: v.nullable(parting),
   /** Who invited, where `membership` is `invite`. */

@@ -207,6 +207,13 @@ export class ComposerModel {
     void this.keepDraft();
   }
 
+  /** Its room is forgotten: nothing of it is kept any more. */
+  discard(): void {
+    if (this.#draftTimer !== null) clearTimeout(this.#draftTimer);
+    this.restored = false;
+    for (const upload of this.uploads) upload.cancel();
+  }
+
   /** Keeps the draft now. */
   async keepDraft(): Promise<void> {
     if (this.#draftTimer !== null) clearTimeout(this.#draftTimer);

@@ -20,3 +20,13 @@ export function composerOf(client: Client, accountId: AccountId, roomId: RoomId,
   }
   return composer;
 }
+
+/** Ends the composers of a room that is forgotten, those of its threads too. */
+export function discardComposers(client: Client, accountId: AccountId, roomId: RoomId): void {
+  const composers = open.get(client) ?? new Map<string, ComposerModel>();
+  for (const [key, composer] of composers) {
+    if (composer.accountId !== accountId || composer.roomId !== roomId) continue;
+    composer.discard();
+    composers.delete(key);
+  }
+}

@@ -35,6 +35,7 @@ export { Toasts } from './toasts.svelte.ts';
 export { parseRoomAddress } from './room-address.ts';
 export { parseUserIds } from './user-ids.ts';
 export { composerOf } from './composers.ts';
+export { forgetRoom } from './forget-room.ts';
 export { type ComposerModel } from './composer.svelte.ts';
 export { ScheduledMessages } from './scheduled.svelte.ts';
 export { Completion, inserted, pictureOf, type Option } from './completion.svelte.ts';

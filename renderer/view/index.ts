@@ -10,3 +10,4 @@ export { default as PersonMarks } from './PersonMarks.svelte';
 export { default as Problem } from './Problem.svelte';
 export { default as StatusLink } from './StatusLink.svelte';
 export { default as SoundPlayer } from './SoundPlayer.svelte';
+export { default as UnsentLoss } from './UnsentLoss.svelte';

@@ -104,12 +104,53 @@ describe('the life of a room', () => {
     await paul.writes('Bonjour à tous');
     const roomId = await openRoomId(marie);
     await device.request('POST', `/rooms/${encodeURIComponent(roomId)}/kick`, { user_id: paul.user.userId, reason: 'Fin de mission' });
-    await paul.page.getByText(words.gone.kickedText).waitFor();
+    await paul.page.getByRole('main').getByText(words.gone.kicked('Marie Laurent')).waitFor();
     await paul.page.getByText(words.gone.reason('Fin de mission')).waitFor();
-    await paul.pictures('room-gone', async () => undefined);
+    await paul.page.getByText(words.gone.back.invitation).waitFor();
+    await paul.message('Bonjour à tous').getByText('Paul Bernard', { exact: true }).waitFor();
+    // What was written before can be read and copied, and that is all.
+    await paul.message('Bonjour à tous').click({ button: 'right' });
+    await paul.page.getByRole('menuitem', { name: fr.timeline.copy, exact: true }).waitFor();
+    for (const entry of [fr.timeline.edit, fr.timeline.remove, fr.timeline.reply])
+      expect(await paul.page.getByRole('menuitem', { name: entry, exact: true }).count()).toBe(0);
+    await paul.page.keyboard.press('Escape');
+    await paul.pictures('room-gone', () => paul.message('Bonjour à tous').waitFor());
     expect(await paul.axe()).toEqual([]);
     await paul.page.getByRole('button', { name: words.gone.forget, exact: true }).click();
+    const dialog = paul.page.getByRole('dialog');
+    await dialog.getByText(words.gone.forgetText).waitFor();
+    await paul.pictures('room-forget', () => dialog.waitFor());
+    await dialog.getByRole('button', { name: words.gone.forget, exact: true }).click();
     await paul.room('Cellule').waitFor({ state: 'detached' });
+  });
+
+  it('that the agent left from another device can be read and entered again, or put away with what was never sent', async () => {
+    const phone = await story.server.signIn(paul.user);
+    const { room_id: roomId } = await device.request<{ room_id: string }>('POST', '/createRoom', {
+      preset: 'public_chat',
+      name: 'Couloir',
+      invite: [paul.user.userId],
+    });
+    await paul.accepts('Couloir');
+    await paul.writes('Qui a la clé ?');
+    await paul.knowsSent('Qui a la clé ?');
+    await paul.types('Je voulais encore dire');
+    await paul.room('Cellule').or(paul.room('Sur demande')).first().click();
+    await paul.room('Couloir').getByText(fr.rooms.draft('Je voulais encore dire')).waitFor();
+    const leave = () => phone.request('POST', `/rooms/${encodeURIComponent(roomId)}/leave`, {});
+    await leave();
+    await paul.room('Couloir').getByText(words.gone.left).waitFor();
+    await paul.room('Couloir').click();
+    await paul.sees('Qui a la clé ?');
+    await paul.page.getByRole('button', { name: words.gone.enter, exact: true }).click();
+    await paul.composer('Couloir').waitFor();
+    await leave();
+    await paul.page.getByRole('button', { name: words.gone.forget, exact: true }).click();
+    const dialog = paul.page.getByRole('dialog');
+    await dialog.getByText(words.gone.draftLost).waitFor();
+    await paul.picture('room-forget-draft');
+    await dialog.getByRole('button', { name: words.gone.forget, exact: true }).click();
+    await paul.room('Couloir').waitFor({ state: 'detached' });
   });
 
   it('does not lose its last administrator who leaves', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, RoomId, RoomSummary } from '../../preload/contract/index.ts';
 import type { TestDevice } from '../homeserver/index.ts';
-import { asRoom, asTransaction, asUser, join, signIn, standing, startStory, type Running, type Story } from './story.ts';
+import { asRoom, asTransaction, asUser, join, signIn, standing, startStory, text, texts, type Running, type Story } from './story.ts';
 
 let story: Story;
 let agnes: Running;
@@ -17,6 +17,8 @@ beforeAll(async () => {
   carla = await story.device('carla');
 });
 afterAll(() => story.close());
+
+const note = { name: 'note.txt', mimetype: 'text/plain', size: 4, width: null, height: null, preview: null };
 
 /** A room of carla, to which agnes is invited. */
 async function roomOfCarla(name: string, more: object = {}): Promise<RoomId> {
@@ -61,15 +63,50 @@ describe('a room that somebody took the agent out of', () => {
     expect((await summary(roomId, (room) => room.membership === 'invite')).parting).toBeNull();
   });
 
-  it('is not listed where the agent left from elsewhere, or an invitation was withdrawn', async () => {
-    const [left, withdrawn] = [await roomOfCarla('Quittée'), await roomOfCarla('Reprise')];
-    await join(agnes, accountId, left);
+  it('is listed where the agent left from another device, not where she left from here or an invitation was withdrawn', async () => {
+    const [elsewhere, here, withdrawn] = [await roomOfCarla('Quittée'), await roomOfCarla('Laissée'), await roomOfCarla('Reprise')];
+    for (const roomId of [elsewhere, here]) await join(agnes, accountId, roomId);
     await summary(withdrawn, (room) => room.membership === 'invite');
-    const elsewhere = await story.device('agnes');
-    await elsewhere.request('POST', `/rooms/${encodeURIComponent(left)}/leave`, {});
+    const phone = await story.device('agnes');
+    await phone.request('POST', `/rooms/${encodeURIComponent(elsewhere)}/leave`, {});
+    await agnes.page.call('rooms.leave', { accountId, roomId: here });
     await on(withdrawn, 'kick');
-    await untilGone(left);
+    const { parting } = await summary(elsewhere, (room) => room.membership === 'leave');
+    expect(parting).toMatchObject({ how: 'left', back: 'invitation' });
+    await untilGone(here);
     await untilGone(withdrawn);
+  });
+
+  it('can still be read; forgotten, it leaves no draft, no message that waits and no file behind', async () => {
+    const roomId = await roomOfCarla('À oublier');
+    await join(agnes, accountId, roomId);
+    await carla.request('PUT', `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/m1`, { msgtype: 'm.text', body: 'Adieu' });
+    const timeline = agnes.page.feed('timeline', { accountId, roomId });
+    await timeline.until((items) => texts(items).includes('Adieu'));
+    timeline.close();
+    await on(roomId, 'kick');
+    await summary(roomId, (room) => room.membership === 'leave');
+    const again = agnes.page.feed('timeline', { accountId, roomId });
+    await again.until((items) => texts(items).includes('Adieu'));
+    again.close();
+    await agnes.page.call('drafts.save', { accountId, roomId, thread: null, text: 'Pas fini', state: null });
+    await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('too-late'), content: text('Trop tard') });
+    const { attachmentId } = await agnes.page.call('attachments.begin', { accountId, ...note });
+    await agnes.page.call('attachments.append', { accountId, attachmentId, bytes: new Uint8Array(4) });
+    const content = { kind: 'attachment', attachmentId, caption: '', replyTo: null } as const;
+    await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('late-file'), content });
+    const queue = agnes.page.feed('sendQueue', { accountId });
+    await queue.until((items) => items.length === 2 && items.some(({ status }) => status === 'failed'));
+    const account = path.join(story.folder('agnes'), 'accounts', accountId);
+    const staged = (): string[] =>
+      readdirSync(account, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(attachmentId));
+    expect(staged()).not.toEqual([]);
+    await agnes.page.call('roomLife.forget', { accountId, roomId });
+    await untilGone(roomId);
+    await queue.until((items) => items.length === 0);
+    queue.close();
+    expect(await agnes.page.call('drafts.get', { accountId, roomId, thread: null })).toEqual({ text: '', state: null });
+    await expect.poll(staged).toEqual([]);
   });
 
   it('is told of even where it happened while the application was closed', async () => {
@@ -168,8 +205,7 @@ it('retention is told with the room', async () => {
 it('retention ends messages in an open conversation, and files, which lie beside the store', async () => {
   const roomId = await roomOfCarla('Éphémère');
   await join(agnes, accountId, roomId);
-  const file = { name: 'note.txt', mimetype: 'text/plain', size: 4, width: null, height: null, preview: null };
-  const { attachmentId } = await agnes.page.call('attachments.begin', { accountId, ...file });
+  const { attachmentId } = await agnes.page.call('attachments.begin', { accountId, ...note });
   await agnes.page.call('attachments.append', { accountId, attachmentId, bytes: new Uint8Array(4) });
   const content = { kind: 'attachment', attachmentId, caption: '', replyTo: null } as const;
   await agnes.page.call('messages.send', { accountId, roomId, transactionId: asTransaction('file'), content });

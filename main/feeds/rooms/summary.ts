@@ -28,7 +28,11 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     avatar: record.avatarMxc === null ? null : mediaUrl({ kind: 'avatar', mxc: record.avatarMxc }),
     topic: record.topic,
     membership,
-    parting: parting && { ...parting, by: { userId: parting.by.userId, name: plainName(parting.by.userId, parting.by.name) } },
+    parting: parting && {
+      ...parting,
+      by: { userId: parting.by.userId, name: plainName(parting.by.userId, parting.by.name) },
+      back: wayBack(record),
+    },
     inviter: record.inviter && { userId: record.inviter.userId, name: plainName(record.inviter.userId, record.inviter.name) },
     directUserId: record.directUserId,
     memberCount: record.joinedCount,
@@ -56,6 +60,13 @@ export function roomSummaryOf({ record, draft, failedSends }: RoomParts, mediaUr
     predecessor: record.predecessor,
     space: record.type === 'm.space' ? { children: record.children, canAdd: joined && power.own >= power.children } : null,
   };
+}
+
+/** Rules that this version does not know let nobody in. */
+function wayBack({ membership, joinRule }: RoomRecord): NonNullable<RoomSummary['parting']>['back'] {
+  if (membership === 'ban') return 'invitation';
+  if (joinRule === 'public' || joinRule === 'restricted') return 'enter';
+  return joinRule.startsWith('knock') ? 'ask' : 'invitation';
 }
 
 function bridgesOf({ bridges = [] }: RoomRecord): RoomSummary['bridges'] {

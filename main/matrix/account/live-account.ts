@@ -136,7 +136,11 @@ export class LiveAccount implements Account {
     this.doors = new Doors({ ...roomParts, isGuest: (userId) => parts.people.isGuest(userId), avatarUrl: (mxc) => parts.avatarUrl(mxc) });
     this.people = this.#makePeople(roomParts);
     this.spaces = new LiveSpaces(roomParts);
-    this.life = new LiveRoomLife({ ...roomParts, loadMembers: (roomId) => this.rooms.loadMembers(roomId) });
+    this.life = new LiveRoomLife({
+      ...roomParts,
+      loadMembers: (roomId) => this.rooms.loadMembers(roomId),
+      dropUnsent: (roomId) => this.#dropUnsent(roomId),
+    });
     this.conversation = new LiveConversation(roomParts);
     this.#catchUp = new CatchUp({
       cache,
@@ -207,6 +211,14 @@ export class LiveAccount implements Account {
   saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void {
     this.precious.saveDraft(roomId, thread, draft);
     this.#hearers.draft.tell(roomId);
+  }
+
+  #dropUnsent(roomId: RoomId): void {
+    this.queue.forgetRoom(roomId);
+    this.precious.forgetRoom(roomId);
+    this.#hearers.draft.tell(roomId);
+    // What the server holds for later could not be sent there any more; it may be out of reach.
+    this.#quietly(this.scheduled.cancelIn(roomId));
   }
 
   /** The cryptography of the account, opened at the first need. Rejects with `CodedError`. */

@@ -87,6 +87,12 @@ export class PersistedQueue implements SendQueue {
     this.#work(record.roomId);
   }
 
+  /** Drops all that waits in a room that is forgotten. What is on its way there may still arrive. */
+  forgetRoom(roomId: RoomId): void {
+    for (const record of this.#records.filter((one) => one.roomId === roomId)) this.#remove(record);
+    this.#pauses.get(roomId)?.end();
+  }
+
   /** The connection is there: everything that waits is tried. */
   resume(): void {
     this.#running = true;

@@ -4,6 +4,8 @@ import type { RoomLife } from './types.ts';
 import { offeredVersions, upgradeRoom } from './upgrade.ts';
 
 export type RoomLifeParts = Pick<RoomParts, 'http' | 'cache' | 'onSync' | 'announce' | 'userId'> & {
+  /** Drops what is kept of a room outside of the cache: drafts, what waits to be sent, now or later. */
+  dropUnsent(roomId: RoomId): void;
   /** Loads the whole member list of a room. */
   loadMembers(roomId: RoomId): Promise<void>;
 };
@@ -30,8 +32,9 @@ export class LiveRoomLife implements RoomLife {
       // What the server has forgotten already goes here too.
       if (!(error instanceof CodedError) || error.code !== 'room.unknown') throw error;
     });
-    await cache.forgetRoom(roomId);
-    announce({ rooms: [roomId] });
+    this.#parts.dropUnsent(roomId);
+    const files = await cache.forgetRoom(roomId);
+    announce({ rooms: [roomId], expired: { rooms: [], files } });
   }
 
   /** By way of the server of who administered the old room: it is in the new one. */

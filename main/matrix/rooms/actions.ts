@@ -56,7 +56,13 @@ export class Rooms implements RoomActions {
 
   async leave(roomId: RoomId): Promise<void> {
     const listed = JSON.stringify((await this.#parts.cache.accountData('m.direct')) ?? {}).includes(JSON.stringify(roomId));
-    await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/leave`, { body: {} }));
+    await this.#parts.cache.leaving(roomId, true);
+    try {
+      await asking(this.#parts.http.json('POST', `${roomPath(roomId)}/leave`, { body: {} }));
+    } catch (error) {
+      await this.#parts.cache.leaving(roomId, false);
+      throw error;
+    }
     // Left is left, whatever becomes of the list.
     if (listed) await unmarkDirect(this.#parts, roomId).catch(() => undefined);
   }

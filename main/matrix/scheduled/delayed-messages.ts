@@ -84,6 +84,12 @@ export class DelayedMessages implements Scheduled {
     });
   }
 
+  /** Cancels all of a room, and forgets their words. */
+  async cancelIn(roomId: RoomId): Promise<void> {
+    for (const { delayId } of await this.list(roomId)) await this.act(delayId, 'cancel');
+    if (this.#known === null && (await this.maxDelayMs()) !== null) await this.#askAll();
+  }
+
   async #askSupport(): Promise<number | null> {
     const { http } = this.#parts;
     const { capabilities } = await http.json('GET', '/_matrix/client/v3/capabilities');

@@ -29,7 +29,7 @@ export interface Applying {
   facts: AccountFacts;
 }
 
-const ownMembership = (parsed: ParsedRoom, own: string): EventRecord | undefined =>
+export const ownMembership = (parsed: ParsedRoom, own: string): EventRecord | undefined =>
   [...parsed.state, ...parsed.timeline].findLast((event) => event.type === 'm.room.member' && event.stateKey === own);
 
 /** Our membership after an answer: `leave` also stands for a ban. */
@@ -46,6 +46,7 @@ function enter({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): vo
   room.ledger.heroes = null;
   room.ledger.joined = null;
   room.ledger.invited = null;
+  room.ledger.leaving = false;
   room.ledger.memberSince = Math.min(ownMembership(parsed, tables.own)?.sentAt ?? 0, now);
 }
 

@@ -5,7 +5,7 @@ import type { AccountFacts } from './account-facts.ts';
 import { accountFacts } from './account-facts.ts';
 import { applyInvitation } from './apply-invitation.ts';
 import type { Applying, RoomChange } from './apply-room.ts';
-import { applyRoom } from './apply-room.ts';
+import { applyRoom, ownMembership } from './apply-room.ts';
 import { directOf, modeOf, newsOf, refreshRoom } from './refresh-room.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
@@ -53,6 +53,10 @@ function save(tables: Tables, room: RoomRow, changes: SyncChanges): void {
   if (tables.rooms.save(room) || isNew) changes.rooms.push(room.roomId);
 }
 
+/** What is told last of a room that we left and of which nothing is kept. */
+const isForgotten = ({ tables }: Applying, parsed: ParsedRoom): boolean =>
+  parsed.section === 'leave' && ownMembership(parsed, tables.own)?.sender === tables.own && tables.rooms.row(parsed.roomId) === null;
+
 function applyOne(applying: Applying, parsed: ParsedRoom, changes: SyncChanges, first: boolean): void {
   const { tables, now, facts } = applying;
   if (parsed.section === 'invite' || parsed.section === 'knock') {
@@ -61,6 +65,7 @@ function applyOne(applying: Applying, parsed: ParsedRoom, changes: SyncChanges, 
     save(tables, room, changes);
     return;
   }
+  if (isForgotten(applying, parsed)) return;
   const change = applyRoom(applying, parsed);
   refreshRoom(tables, change.room, facts, now, change.described);
   save(tables, change.room, changes);

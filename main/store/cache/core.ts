@@ -7,6 +7,7 @@ import { accountFacts } from './account-facts.ts';
 import { commit } from './commit.ts';
 import { toTimelineEvent } from './event-rows.ts';
 import { fillHole } from './fill-hole.ts';
+import { forgetRoom, setLeaving } from './forget-room.ts';
 import { fillForward, keepContext } from './keep-context.ts';
 import { keepLoose } from './keep-loose.ts';
 import { laterOf, noteOwnEvents, readThread } from './own-reading.ts';
@@ -200,7 +201,10 @@ function marking(
 function writing(
   tables: Tables,
   now: () => number,
-): Pick<CacheCore, 'replaceMembers' | 'fillHole' | 'keepEvents' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'forgetRoom'> {
+): Pick<
+  CacheCore,
+  'replaceMembers' | 'fillHole' | 'keepEvents' | 'keepContext' | 'fillForward' | 'saveDecrypted' | 'forgetRoom' | 'leaving'
+> {
   return {
     replaceMembers(roomId, body) {
       const events = parseMembers(body, roomId);
@@ -236,7 +240,8 @@ function writing(
     },
     saveDecrypted: (results) =>
       tables.transaction(() => saveDecrypted(tables, results, accountFacts(tables.account.accountData, tables.own), now())),
-    forgetRoom: (roomId) => tables.transaction(() => tables.rooms.forget(roomId)),
+    forgetRoom: (roomId) => tables.transaction(() => forgetRoom(tables, roomId)),
+    leaving: (roomId, leaving) => tables.transaction(() => setLeaving(tables, roomId, leaving)),
   };
 }
 

@@ -71,6 +71,7 @@ const methods = (call: Call): Omit<EventCache, 'close' | 'syncedAt'> => ({
   search: (wanted) => call('search', [wanted]),
   powerRules: (roomId) => call('powerRules', [roomId]),
   forgetRoom: (roomId) => call('forgetRoom', [roomId]),
+  leaving: (roomId, leaving) => call('leaving', [roomId, leaving]),
   readTold: (roomId, eventId) => call('readTold', [roomId, eventId]),
 });
 

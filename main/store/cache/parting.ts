@@ -11,10 +11,19 @@ function howOf(before: RoomRecord['membership'], after: RoomRecord['membership']
   return before === 'join' ? 'kicked' : null;
 }
 
-/** What the agent is told of a room that was taken from her; null while she is in it, and where she left by herself. */
+/** She left by herself: told only where it was from another device. A space leaves nothing to read behind. */
+function leftElsewhere({ record, ledger }: RoomRow, own: EventRecord): Parting | null {
+  const { membership, parting, type } = record;
+  // The same event again.
+  if (membership === 'leave') return parting;
+  if (membership !== 'join' || ledger.leaving || type === 'm.space') return null;
+  return { how: 'left', by: { userId: own.sender, name: null }, reason: '', at: own.sentAt };
+}
+
+/** What the agent is told of a room that she is not in any more; null while she is in it, and where she left from here. */
 export function partingAfter(tables: Tables, room: RoomRow, own: EventRecord | undefined): RoomRecord['parting'] {
   if (!own) return room.record.parting ?? null;
-  if (own.sender === tables.own) return null;
+  if (own.sender === tables.own) return leftElsewhere(room, own);
   const { membership, parting } = room.record;
   const before = membership === 'leave' && own.previousContent ? membershipOf(own.previousContent) : membership;
   const how = howOf(before, membershipOf(own.content), Boolean(parting));

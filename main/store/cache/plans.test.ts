@@ -14,6 +14,8 @@ const wholeOnPurpose = [
   /FROM room WHERE membership/u,
   /FROM state JOIN room/u,
   /FROM untold_read JOIN room/u,
+  // Before all of a room is removed.
+  /^SELECT \* FROM event WHERE room = \? AND state_key IS NULL$/u,
   /^DELETE FROM room WHERE room_id/u,
 ];
 

@@ -15,7 +15,7 @@ interface Policy {
 }
 
 /** Whether an event carries a file, or the picture of one. */
-function hasFile(event: EventRecord): boolean {
+export function hasFile(event: EventRecord): boolean {
   const { content } = readableEvent(event);
   const info = asObject(content['info']);
   return [content['url'], content['file'], info['thumbnail_url'], info['thumbnail_file']].some((where) => where !== undefined);

@@ -32,6 +32,8 @@ export interface RoomLedger {
   marked: { stable?: boolean; unstable?: boolean };
   /** When we joined or were invited. */
   memberSince: number;
+  /** The agent is leaving it from here. */
+  leaving: boolean;
 }
 
 export interface RoomRow extends RoomKey {
@@ -63,6 +65,7 @@ const emptyLedger: RoomLedger = {
   threadNews: [],
   marked: {},
   memberSince: 0,
+  leaving: false,
 };
 
 /** Of rows that were written before all of it was kept. */

@@ -25,8 +25,11 @@ export type Described = ReadonlyMap<DescribingType, StateEntry>;
 const syncedFor = 60_000;
 
 const upsertMember = 'INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-const onMember = `ON CONFLICT (room, user_id) DO UPDATE SET membership = excluded.membership, display_name = excluded.display_name,
-  avatar_mxc = excluded.avatar_mxc, sender = excluded.sender, event_id = excluded.event_id, synced_at = excluded.synced_at`;
+/** Who goes is told of without a name: what they wrote stays under the one they had. */
+const unlessGone = (column: string): string =>
+  `${column} = CASE WHEN excluded.membership IN ('leave', 'ban') THEN coalesce(excluded.${column}, member.${column}) ELSE excluded.${column} END`;
+const onMember = `ON CONFLICT (room, user_id) DO UPDATE SET ${unlessGone('display_name')}, ${unlessGone('avatar_mxc')},
+  membership = excluded.membership, sender = excluded.sender, event_id = excluded.event_id, synced_at = excluded.synced_at`;
 
 function statements(db: SqlDatabase) {
   return {

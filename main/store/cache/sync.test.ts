@@ -224,4 +224,16 @@ describe('a sync answer', () => {
     expect(await cache.accountData('m.direct')).toEqual({ [bob]: [forum] });
     await cache.close();
   });
+
+  it('leaves who went the name they had, since leaving is told without one', async () => {
+    const cache = await openCache();
+    const bobGoes = state('bob-out', alice, 'm.room.member', bob, { membership: 'leave' });
+    await sync(cache, { [salon]: first([text('m1', bob, 'un')]) });
+    await sync(cache, { [salon]: joined([bobGoes]) });
+    expect(await cache.profiles(salon, [bob])).toMatchObject([{ membership: 'leave', displayName: 'Bob' }]);
+    // Who comes back without a name has none.
+    await sync(cache, { [salon]: joined([state('bob-back', bob, 'm.room.member', bob, { membership: 'join' })]) });
+    expect(await cache.profiles(salon, [bob])).toMatchObject([{ membership: 'join', displayName: null }]);
+    await cache.close();
+  });
 });

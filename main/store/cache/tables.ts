@@ -5,6 +5,7 @@ import { bridgeQueries } from './bridge-queries.ts';
 import { distrustQueries } from './distrust-queries.ts';
 import { chunkQueries } from './chunk-queries.ts';
 import { eventQueries } from './event-queries.ts';
+import { fileQueries } from './forget-room.ts';
 import { roomQueries } from './room-queries.ts';
 import { searchQueries } from './search-queries.ts';
 import { stateLists } from './state-lists.ts';
@@ -21,6 +22,7 @@ export const openTables = (db: SqlDatabase, own: UserId) => ({
   state: stateQueries(db),
   states: stateLists(db),
   bridges: bridgeQueries(db),
+  files: fileQueries(db),
   events: eventQueries(db),
   distrust: distrustQueries(db),
   timelines: timelineQueries(db),

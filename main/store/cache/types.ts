@@ -97,8 +97,10 @@ export interface EventCache {
   /** Forgets a staged answer. */
   dropStage(stageId: number): Promise<void>;
 
-  /** Removes all that is kept of a room. */
-  forgetRoom(roomId: RoomId): Promise<void>;
+  /** Removes all that is kept of a room; answers the events that carried files, which are kept elsewhere. */
+  forgetRoom(roomId: RoomId): Promise<EventRecord[]>;
+  /** The agent is about to leave a room from here, or it failed: such a room is not listed any more, unlike one that she leaves elsewhere. */
+  leaving(roomId: RoomId, leaving: boolean): Promise<void>;
   /** All rooms that belong in the list: join, invite, knock, and those that somebody took us out of. Whoever asks at the same time gets the same records: not to be changed. */
   rooms(): Promise<RoomRecord[]>;
   room(roomId: RoomId): Promise<RoomRecord | null>;

@@ -49,6 +49,7 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
     drafts: coded(drafts.drafts),
     draft: coded(drafts.draft),
     saveDraft: coded(drafts.saveDraft),
+    forgetRoom: coded(drafts.forgetRoom),
     queue: coded(queue.queue),
     enqueue: coded(queue.enqueue),
     updateQueued: coded(queue.updateQueued),

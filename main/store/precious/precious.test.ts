@@ -2,7 +2,7 @@ import { mkdtempSync, openSync, readFileSync, writeSync, closeSync, existsSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AttachmentId, RoomId, TransactionId } from '../../../preload/contract/index.ts';
+import type { AttachmentId, EventId, RoomId, TransactionId } from '../../../preload/contract/index.ts';
 import type { QueueRecord } from '../../records/index.ts';
 import { openDatabase } from '../open/open-database.ts';
 import { openPreciousStore } from './open-precious.ts';
@@ -69,6 +69,22 @@ describe('the precious store', () => {
     again.saveDraft(roomId, null, { text: '', state: null });
     expect(again.drafts().size).toBe(0);
     again.close();
+  });
+
+  it('keeps no draft of a room that is forgotten, nor what was expected of its past; those of others stay', () => {
+    const store = openPreciousStore(fresh(), key);
+    const other = '!autre:tchap.test' as RoomId;
+    const thread = '$fil' as EventId;
+    for (const room of [roomId, other]) {
+      store.saveDraft(room, null, { text: 'brouillon', state: null });
+      store.saveDraft(room, thread, { text: 'réponse', state: '{}' });
+      store.sql.prepare('INSERT INTO history_expected VALUES (?, ?, 1)').run(room, '@bob:tchap.test');
+    }
+    store.forgetRoom(roomId);
+    expect([store.draft(roomId, null), store.draft(roomId, thread)]).toEqual([null, null]);
+    expect([store.draft(other, null)?.text, store.draft(other, thread)?.text]).toEqual(['brouillon', 'réponse']);
+    expect(store.sql.prepare('SELECT room_id FROM history_expected').pluck().all()).toEqual([other]);
+    store.close();
   });
 
   it('keeps the queue in order, takes a transaction once, and never gives a position twice', () => {

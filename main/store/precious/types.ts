@@ -22,6 +22,8 @@ export interface PreciousStore {
   draft(roomId: RoomId, thread: EventId | null): DraftRecord | null;
   /** Neither text nor state: removes the draft. */
   saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void;
+  /** Removes the drafts of a room, and what was expected of its past. */
+  forgetRoom(roomId: RoomId): void;
   /** The send queue, in order. */
   queue(): QueueRecord[];
   /** Appends; a transaction id that is there already changes nothing and returns false. */

@@ -14,6 +14,8 @@ export type MessageDialog =
 /** What rows may ask of the conversation that holds them. */
 export type Actions = {
   readonly room: RoomSummary;
+  /** Whether the agent is in the room: of one that she is not in any more, messages are read and copied alone. */
+  readonly present: boolean;
   readonly rights: FeedMeta<'timeline'>['rights'];
   readonly selection: Selection;
   /** Ids of rows that the agent has unfolded. */
@@ -56,7 +58,8 @@ export type Actions = {
 };
 
 /** Whether the agent may delete it for everybody: their own, or by power those of others. */
-export const canRemove = (item: MessageItem, { rights }: Pick<Actions, 'rights'>): boolean => isLive(item) && (item.own || rights.redact);
+export const canRemove = (item: MessageItem, { present, rights }: Pick<Actions, 'present' | 'rights'>): boolean =>
+  present && isLive(item) && (item.own || rights.redact);
 
 export const [getActions, setActions] = createContext<Actions>();
 
@@ -77,8 +80,8 @@ export function firstLink({ content }: MessageItem): string | null {
 }
 
 /** Whether the agent may end it: their own poll, or by power that of others. */
-export const canEnd = (item: MessageItem, { rights }: Pick<Actions, 'rights'>): boolean =>
-  isLive(item) && item.poll !== null && !item.poll.ended && (item.own || rights.redact);
+export const canEnd = (item: MessageItem, { present, rights }: Pick<Actions, 'present' | 'rights'>): boolean =>
+  present && isLive(item) && item.poll !== null && !item.poll.ended && (item.own || rights.redact);
 
 /** Whether it can be sent to another room: text and files that the server has. */
 export const canForward = ({ eventId, content }: MessageItem): boolean =>

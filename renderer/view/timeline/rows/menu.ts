@@ -33,7 +33,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     live && actions.canReact() && entry('reply', words.reply, Reply, () => actions.reply(item)),
     live && actions.canReact() && openThread !== null && entry('thread', more.threads.reply, MessagesSquare, () => openThread(item)),
     canEnd(item, actions) && entry('end-poll', t().polls.end, CircleStop, () => actions.show({ name: 'end-poll', item })),
-    isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
+    actions.present && isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
     onServer && entry('link', more.copyLink, Link, () => actions.copyLink(item)),
     firstLink(item) !== null &&
@@ -47,7 +47,7 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
     item.reactions.length > 0 && onServer && entry('reactors', more.whoReacted, Smile, () => actions.show({ name: 'reactors', item })),
     item.edited && onServer && entry('versions', more.history, History, () => actions.show({ name: 'versions', item })),
     onServer && entry('source', more.source, FileCode, () => actions.show({ name: 'source', item })),
-    live && !item.own && entry('report', more.report, Flag, () => actions.show({ name: 'report', item })),
+    live && actions.present && !item.own && entry('report', more.report, Flag, () => actions.show({ name: 'report', item })),
     isWaiting(item) && { ...entry('discard', words.cancelUpload, Ban, () => actions.discard(item)), danger: true },
     canRemove(item, actions) && {
       ...entry('remove', words.remove, Trash, () => actions.show({ name: 'remove', items: [item] })),
