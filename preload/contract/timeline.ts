@@ -223,9 +223,9 @@ const pinnedMessage = v.object({
 export type PinnedMessage = v.InferOutput<typeof pinnedMessage>;
 
 export const timelineCalls = {
-  /** Brings up to `count` older events (newer ones with `forward`, where it was opened at an older message) into the open timeline of the room, from the store, else from the server. `forward` at the end of what is live lets go of rows far above. */
+  /** Brings up to `count` older events (newer ones with `forward`) into the open timeline of the room, from the store, else from the server; rows far away at the other end are let go. `forward` at the end of what is live lets go of rows far above. `end` (of the live conversation): shows what is newest at once, and nothing else. */
   'timeline.paginate': call({
-    input: v.object({ ...place, count: v.pipe(count, v.maxValue(200)), direction: v.optional(v.picklist(['back', 'forward'])) }),
+    input: v.object({ ...place, count: v.pipe(count, v.maxValue(200)), direction: v.optional(v.picklist(['back', 'forward', 'end'])) }),
     output: v.object({ more: v.boolean() }),
     errors: [
       'account.unknown',
@@ -248,8 +248,10 @@ export const timelineFeeds = {
     meta: v.object({
       /** Whether older history exists. */
       more: v.boolean(),
-      /** Whether there are newer messages than these: a conversation that was opened at an older message. */
+      /** Whether there are newer messages than these: a conversation that was opened at an older message, or one that is read far back. */
       newer: v.boolean(),
+      /** How many they are, where the conversation is live and read far back; else 0. */
+      below: count,
       /** The last message that was read, where it is older than what is here; reading goes on from it. */
       unreadFrom: v.nullable(eventId),
       loading: v.boolean(),

@@ -65,6 +65,8 @@ export class TimelineModel {
     this.#echoes.length === 0 ? this.#feed.items : [...this.#feed.items, ...this.#echoes],
   );
   #known: Set<string> | null = null;
+  /** The rows of before ended far from the end. */
+  #wasBack = false;
   #onRows: () => void = () => undefined;
   #marked: EventId | null = null;
   #toMark: EventId | null = null;
@@ -103,6 +105,11 @@ export class TimelineModel {
     return this.#feed.meta?.newer ?? false;
   }
 
+  /** How many messages are behind the last row, where that is known. */
+  get below(): number {
+    return this.#feed.meta?.below ?? 0;
+  }
+
   /** Where reading goes on: the line of new messages, or null when all is read. */
   get firstUnreadId(): string | null {
     return this.rows.find((row) => row.type === 'unread')?.id ?? null;
@@ -110,6 +117,7 @@ export class TimelineModel {
 
   /** The newest message of the agent that can still be changed. */
   get lastEditable(): MessageItem | null {
+    if (this.newer) return null;
     const found = this.rows.findLast((row) => row.type === 'message' && isEditable(row));
     return found?.type === 'message' ? found : null;
   }
@@ -137,6 +145,14 @@ export class TimelineModel {
     }
   }
 
+  /** Shows what is newest, after reading far back. Does not wait for a page that is on its way. Rejects with `CodedError`. */
+  async toEnd(): Promise<void> {
+    if (!this.newer) return;
+    const before = this.rows;
+    await this.#client.call('timeline.paginate', { ...this.#place, count: pageSize, direction: 'end' });
+    if (this.rows === before) await this.#nextRows();
+  }
+
   /**
    * The agent sees everything up to row `index`, the window being in front. What stays seen for a
    * moment is marked as read; older rows and rows that are marked already change nothing.
@@ -144,7 +160,7 @@ export class TimelineModel {
   seen(index: number): void {
     const eventId = this.#readable(index);
     // Looking back at old messages says nothing of what came since.
-    if (this.at !== null) return;
+    if (this.at !== null || this.newer) return;
     if (eventId === null || eventId === this.#marked || eventId === this.#toMark) return;
     if (this.#indexOfEvent(eventId) < this.#indexOfEvent(this.#toMark ?? this.#marked)) return;
     this.#toMark = eventId;
@@ -289,10 +305,11 @@ export class TimelineModel {
 
   #announce(rows: readonly TimelineItem[]): void {
     this.#onRows();
-    const known = this.#known;
-    this.#known = idsOf(rows);
+    const [known, wasBack] = [this.#known, this.#wasBack];
+    [this.#known, this.#wasBack] = [idsOf(rows), this.newer];
     if (this.#echoes.length > 0) this.#echoes = this.#echoes.filter((echo) => !isDrawn(echo, rows));
-    if (known === null || this.at !== null) return;
+    // What follows old messages was not just written.
+    if (known === null || this.at !== null || this.newer || wasBack) return;
     const lastKnown = rows.findLastIndex((row) => known.has(row.id));
     // Nothing in common with what was there: the conversation was opened anew, nothing "arrived".
     if (lastKnown < 0) return;

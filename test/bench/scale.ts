@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { fr } from '../../renderer/text/fr/index.ts';
 import buildPage from '../flow/build-page.ts';
 import { launchBrowser } from '../flow/browser.ts';
 import { startApplication } from './application.ts';
@@ -50,8 +51,8 @@ async function takeBurst(page: Page, server: SyntheticServer): Promise<void> {
   await page.waitForTimeout(2000);
 }
 
-/** Scrolls up through the history of the room that is open, and comes back to its end. */
-async function scrollAway(page: Page, screens: number): Promise<void> {
+/** Scrolls up through the history of the room that is open. */
+async function scrollBack(page: Page, screens: number): Promise<void> {
   await page.evaluate(async (count) => {
     const log = () => document.querySelector('[role="log"]') ?? document.body;
     for (let turn = 0; turn < count; turn += 1) {
@@ -59,13 +60,14 @@ async function scrollAway(page: Page, screens: number): Promise<void> {
       await new Promise(requestAnimationFrame);
       await new Promise(requestAnimationFrame);
     }
-    // Pages that were on their way when it turned back still hold the place.
-    const atEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight < 50;
-    for (let quiet = 0; quiet < 10; quiet = atEnd() ? quiet + 1 : 0) {
-      if (!atEnd()) log().scrollTop = log().scrollHeight;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
   }, screens);
+}
+
+/** Comes back to the end of the room that is open, by the button for it. */
+async function returnToEnd(page: Page): Promise<void> {
+  const jump = page.getByRole('button', { name: new RegExp(fr.timeline.jump, 'u') });
+  await jump.click();
+  await jump.waitFor({ state: 'detached' });
 }
 
 /** A room of 100,000 messages and 5,000 members beside a small one; 2,000 messages at once; memory after scrolling. */
@@ -85,9 +87,12 @@ export async function run(): Promise<BenchResult> {
     await openings(page, ['Salon 2 ', 'Salon 0 '], 2);
     const [ofSmall = [], ofLarge = []] = await openings(page, ['Salon 2 ', 'Salon 0 '], 10);
     // What a first reading brings for good (compiled code, caches of the page) is no growth.
-    await scrollAway(page, 100);
+    await scrollBack(page, 100);
+    await returnToEnd(page);
     const before = await meter.held();
-    await scrollAway(page, 400);
+    await scrollBack(page, 400);
+    const far = await meter.held();
+    await returnToEnd(page);
     const after = await meter.held();
     await opening(page, 'Salon 1 ');
     const burstTask = await meter.longestTaskOf(() => takeBurst(page, server));
@@ -97,11 +102,13 @@ export async function run(): Promise<BenchResult> {
         openSmallMs: median(ofSmall),
         openLargeMs: median(ofLarge),
         burstLongestTaskMs: burstTask,
+        heapFarBackMib: far.heapMib,
         heapAfterScrollingMib: after.heapMib,
         nodesAfterScrolling: after.nodes,
       },
       ratios: {
         openLargeToSmall: median(ofLarge) / median(ofSmall),
+        heapGrowthFarBack: far.heapMib / before.heapMib,
         heapGrowth: after.heapMib / before.heapMib,
         nodeGrowth: after.nodes / before.nodes,
       },

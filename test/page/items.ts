@@ -71,6 +71,7 @@ export const roomSummary = (roomId: string, name: string, change: Partial<RoomSu
 export const timelineMeta = (change: Partial<FeedMeta<'timeline'>> = {}): FeedMeta<'timeline'> => ({
   more: false,
   newer: false,
+  below: 0,
   loading: false,
   lastEventId: null,
   unreadFrom: null,

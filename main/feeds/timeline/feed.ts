@@ -11,7 +11,7 @@ import { ThreadTimeline } from './thread-timeline.ts';
 /** The open conversations: their feed, and the page that a handler asks for. */
 export interface Timelines {
   feed: FeedSources['timeline'];
-  /** Brings up to `count` older rows into the open timeline. Rejects with `account.unknown`, with `room.unknown` where it is not open, else as `RoomActions.paginate`. */
+  /** As `timeline.paginate` of the contract. Rejects with `account.unknown`, with `room.unknown` where it is not open, else as `RoomActions.paginate`. */
   paginate(input: CallInput<'timeline.paginate'>): Promise<{ more: boolean }>;
 }
 
@@ -57,7 +57,9 @@ export function createTimelines(dependencies: FeedDependencies): Timelines {
       openAccount(accounts, input.accountId);
       const timeline = open.peek(keyOf(input));
       if (!timeline) throw new CodedError('room.unknown', 'the timeline of the room is not open');
-      return timeline.paginate(input.count, input.direction ?? 'back');
+      if (input.direction !== 'end') return timeline.paginate(input.count, input.direction ?? 'back');
+      await timeline.toEnd?.();
+      return { more: false };
     },
   };
 }

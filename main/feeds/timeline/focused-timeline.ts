@@ -4,7 +4,8 @@ import type { EventRecord, RoomRecord, SyncChanges, TimelineEvent } from '../../
 import type { NewerSlice, TimelineSlice } from '../../store/index.ts';
 import { TimelineController } from '../../timeline/index.ts';
 import { Serial } from '../serial.ts';
-import { MetaTeller, type OpenTimeline, type TimelineMeta, type TimelineParts } from './open-timeline.ts';
+import { fetchForward } from './fetch-forward.ts';
+import { MetaTeller, type Direction, type OpenTimeline, type TimelineMeta, type TimelineParts } from './open-timeline.ts';
 import { PollVotes } from './poll-votes.ts';
 import { rightsIn } from './rights.ts';
 import { Surroundings } from './surroundings.ts';
@@ -16,8 +17,6 @@ const mostRows = 1500;
 const stride = 750;
 /** Answers of the server that bring no row are followed by the next, up to this many. */
 const mostTries = 5;
-
-type Direction = 'back' | 'forward';
 
 /**
  * The messages around one that may be of any age: what a link, a search or a date leads to. It lies
@@ -77,6 +76,7 @@ export class FocusedTimeline implements OpenTimeline {
     return {
       more: this.#older.before !== 'start',
       newer: this.#newer.after !== 'live',
+      below: 0,
       loading: this.#paging > 0,
       lastEventId: null,
       unreadFrom: null,
@@ -149,11 +149,7 @@ export class FocusedTimeline implements OpenTimeline {
       if (hole) await account.rooms.paginate(roomId, hole, count);
       return hole !== null;
     }
-    if (this.#newer.after !== 'hole') return false;
-    const way = await account.cache.wayForward(roomId, position);
-    if (way?.kind === 'forward') await account.conversation.goForward(roomId, way, count);
-    if (way?.kind === 'hole') await account.rooms.paginate(roomId, way.hole, count);
-    return way !== null;
+    return this.#newer.after === 'hole' && fetchForward(account, roomId, position, count);
   }
 
   /** Read anew each time: filling a hole may give events other places. */

@@ -15,6 +15,11 @@ export interface TimelineParts {
   timeZone?: string;
 }
 
+export type Direction = 'back' | 'forward';
+
+/** A timeline holds this many rows at most; who reads further takes it along. */
+export const mostRows = 2250;
+
 /** Rows of a conversation while pages look at them. */
 export interface OpenTimeline extends Service {
   /** Resolves once the first rows are drawn. Rejects with `CodedError`. */
@@ -23,7 +28,9 @@ export interface OpenTimeline extends Service {
   readonly meta: TimelineMeta;
   observe(onDiffs: (diffs: Diff<TimelineItem>[]) => void, onMeta: (meta: TimelineMeta) => void): Unsubscribe;
   /** Rejects with `CodedError`. `more`: there is more in this direction. */
-  paginate(count: number, direction: 'back' | 'forward'): Promise<{ more: boolean }>;
+  paginate(count: number, direction: Direction): Promise<{ more: boolean }>;
+  /** Shows what is newest, whatever was read; nothing where that is not part of it. */
+  toEnd?(): Promise<void>;
 }
 
 /** Tells of the meta of a timeline whenever it changed. */

@@ -1,7 +1,9 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { Account } from '../../matrix/index.ts';
-import type { TimelineHole } from '../../store/index.ts';
+import type { EventRecord, TimelinePosition } from '../../records/index.ts';
+import type { NewerSlice, TimelineHole } from '../../store/index.ts';
 import type { Serial } from '../serial.ts';
+import { fetchForward } from './fetch-forward.ts';
 import type { TimelineWindow } from './window.ts';
 
 /** Answers of the server that bring no row are followed by the next, up to this many. */
@@ -45,12 +47,29 @@ export class Pager {
     for (let steps = 0; steps < mendingSteps && this.#window.hasGap; steps++) await this.#fillGap(mendingRows);
   }
 
+  /** One page of up to `count` rows behind the last one, where the end was let go. */
+  async stepForward(count: number): Promise<void> {
+    const last = (): string | undefined => this.#window.live.at(-1)?.eventId;
+    const before = last();
+    for (let tries = 0; tries < mostTries && this.#window.newer && last() === before; tries++) {
+      const after = await this.#order.run(() => this.#readAfter(count));
+      if (after !== 'hole' || last() !== before) continue;
+      const place = await this.#order.run(() => this.#placeOf(this.#window.live.at(-1)));
+      if (place) await fetchForward(this.#account, this.#roomId, place, count);
+    }
+  }
+
+  /** The live run as the store has it now, with up to `rows` rows before its last one. To be run in order. */
+  async renew(rows: number): Promise<void> {
+    const { cache } = this.#account;
+    const place = this.#window.newer ? await this.#placeOf(this.#window.live.at(-1)) : null;
+    if (place) this.#window.renew(await cache.timelineBefore(this.#roomId, { ...place, index: place.index + 1 }, rows));
+    else this.#window.renewToEnd(await cache.timelineTail(this.#roomId, rows));
+  }
+
   async #fillGap(count: number): Promise<void> {
     const fetched = await this.#fetch(count);
-    await this.#order.run(async () => {
-      const rows = this.#window.size + count;
-      this.#window.renew(await this.#account.cache.timelineTail(this.#roomId, rows));
-    });
+    await this.#order.run(() => this.renew(this.#window.size + count));
     if (!fetched && this.#window.hasGap) this.#window.forgetAbove();
   }
 
@@ -63,17 +82,26 @@ export class Pager {
   }
 
   async #hole(): Promise<TimelineHole | null> {
-    const first = this.#window.live[0];
-    const place = first && (await this.#account.cache.event(this.#roomId, first.eventId));
-    return this.#account.cache.holeBefore(this.#roomId, place?.position ?? null);
+    return this.#account.cache.holeBefore(this.#roomId, await this.#placeOf(this.#window.live[0]));
   }
 
-  /** Positions are read anew each time: filling a hole may number the events otherwise. */
   async #readBefore(count: number): Promise<void> {
-    const first = this.#window.live[0];
-    const place = first && (await this.#account.cache.event(this.#roomId, first.eventId));
-    const { cache } = this.#account;
-    if (place) this.#window.prepend(await cache.timelineBefore(this.#roomId, place.position, count));
-    else this.#window.renew(await cache.timelineTail(this.#roomId, count));
+    const place = await this.#placeOf(this.#window.live[0]);
+    if (place) this.#window.prepend(await this.#account.cache.timelineBefore(this.#roomId, place, count));
+    else await this.renew(count);
+  }
+
+  async #readAfter(count: number): Promise<NewerSlice['after']> {
+    const place = await this.#placeOf(this.#window.live.at(-1));
+    // What was the last row is gone from the store: the end is all that can be found again.
+    if (!place) return this.renew(count).then(() => 'live');
+    const slice = await this.#account.cache.timelineAfter(this.#roomId, place, count);
+    this.#window.extend(slice);
+    return slice.after;
+  }
+
+  /** Read anew each time: filling a hole may number the events otherwise. */
+  async #placeOf(event: EventRecord | undefined): Promise<TimelinePosition | null> {
+    return (event && (await this.#account.cache.event(this.#roomId, event.eventId))?.position) ?? null;
   }
 }

@@ -4,7 +4,7 @@ import type { EventRecord, RoomRecord, SyncChanges } from '../../records/index.t
 import { TimelineController, type LocalEcho } from '../../timeline/index.ts';
 import { withoutBlocked } from '../people/hide-blocked.ts';
 import { Serial } from '../serial.ts';
-import type { OpenTimeline, TimelineMeta, TimelineParts } from './open-timeline.ts';
+import { MetaTeller, mostRows, type Direction, type OpenTimeline, type TimelineMeta, type TimelineParts } from './open-timeline.ts';
 import { Pager } from './pager.ts';
 import { PollVotes } from './poll-votes.ts';
 import { rightsIn } from './rights.ts';
@@ -32,7 +32,7 @@ export class RoomTimeline implements OpenTimeline {
   /** Pages, one after the other; they wait for the network. */
   readonly #pages: Serial;
   readonly #leave: Unsubscribe[];
-  readonly #metaListeners = new Set<(meta: TimelineMeta) => void>();
+  readonly #metas = new MetaTeller();
   #room: RoomRecord | null = null;
   #entries: QueueEntry[];
   #unreadAfter: EventId | null = null;
@@ -43,7 +43,6 @@ export class RoomTimeline implements OpenTimeline {
   /** The store is being read: what is drawn waits for it, so that an echo and its event change places at once. */
   #reading = 0;
   #drawing = false;
-  #lastMeta = '';
   /** Resolves once the stored rows are drawn; rejects with `room.unknown`. */
   readonly loaded: Promise<void>;
 
@@ -79,34 +78,36 @@ export class RoomTimeline implements OpenTimeline {
   }
 
   get meta(): TimelineMeta {
-    const last = this.#window.live.at(-1);
-    const { before } = this.#window;
-    const [more, loading] = [before !== 'start', this.#paging > 0];
-    return { more, newer: false, unreadFrom: this.#unreadFrom, loading, lastEventId: last?.eventId ?? null, rights: rightsIn(this.#room) };
+    const { before, newer, below, live } = this.#window;
+    return {
+      more: before !== 'start',
+      newer,
+      below,
+      unreadFrom: this.#unreadFrom,
+      loading: this.#paging > 0,
+      lastEventId: newer ? null : (live.at(-1)?.eventId ?? null),
+      rights: rightsIn(this.#room),
+    };
   }
 
   observe(onDiffs: (diffs: Diff<TimelineItem>[]) => void, onMeta: (meta: TimelineMeta) => void): Unsubscribe {
-    const leave = this.#controller.observe(onDiffs);
-    this.#metaListeners.add(onMeta);
-    return () => {
-      leave();
-      this.#metaListeners.delete(onMeta);
-    };
+    const stops = [this.#controller.observe(onDiffs), this.#metas.add(onMeta)];
+    return () => stops.forEach((stop) => stop());
   }
 
   /**
    * Brings up to `count` older rows: first those that a gap hides, then those before the first row,
-   * from the store, else from the server. Rejects with `CodedError`. `more`: older history exists.
-   * There is nothing forward of what is live: who asks for it is at the end, and what lies far above is let go.
+   * from the store, else from the server; `forward` those that were let go at the end. Beyond `mostRows`
+   * rows the other end is let go. At the end there is nothing forward: who asks for it is there, and
+   * what lies far above is let go. Rejects with `CodedError`.
    */
-  async paginate(count: number, direction: 'back' | 'forward' = 'back'): Promise<{ more: boolean }> {
-    if (direction === 'forward') return this.#letGo();
+  async paginate(count: number, direction: Direction = 'back'): Promise<{ more: boolean }> {
     this.#paging++;
-    this.#tellMeta();
+    this.#metas.tell(this.meta);
     try {
       await this.loaded;
-      await this.#pages.run(() => this.#pager.step(count));
-      return { more: this.#window.before !== 'start' };
+      await this.#pages.run(() => this.#step(count, direction));
+      return { more: direction === 'back' ? this.meta.more : this.meta.newer };
     } finally {
       this.#paging--;
       this.#complete();
@@ -114,17 +115,29 @@ export class RoomTimeline implements OpenTimeline {
     }
   }
 
-  async #letGo(): Promise<{ more: boolean }> {
-    await this.#pages.run(() => this.#serial.run(async () => this.#window.letGo()));
+  /** Does not wait for pages that are on their way: they find their place in what is shown then. */
+  async toEnd(): Promise<void> {
+    await this.#serial.run(async () => this.#window.startAnew(await this.#account.cache.timelineTail(this.#roomId, firstRows)));
+    this.#complete();
     this.#draw();
-    return { more: false };
+  }
+
+  async #step(count: number, direction: Direction): Promise<void> {
+    const full = this.items.length + count > mostRows;
+    if (direction === 'back') {
+      if (full) await this.#serial.run(async () => this.#window.letGoNewest());
+      return this.#pager.step(count);
+    }
+    if (!this.#window.newer) return this.#serial.run(async () => this.#window.letGo());
+    if (full) await this.#serial.run(async () => this.#window.letGoOldest());
+    return this.#pager.stepForward(count);
   }
 
   stop(): void {
     this.#serial.stop();
     this.#pages.stop();
     for (const leave of this.#leave) leave();
-    this.#metaListeners.clear();
+    this.#metas.clear();
   }
 
   async #open(): Promise<void> {
@@ -191,8 +204,8 @@ export class RoomTimeline implements OpenTimeline {
 
   /** Live events are drawn in the tick in which they come; while the store is read they follow it. */
   #arrived(events: EventRecord[], limited: boolean): void {
-    if (limited) return this.#jumped();
-    if (this.#ready && this.#reading === 0) this.#window.append(events);
+    if (limited) return this.#jumped(events);
+    if (this.#ready && this.#reading === 0 && !this.#window.newer) this.#window.append(events);
     else void this.#serial.run(async () => this.#window.append(events));
     this.#draw();
   }
@@ -201,8 +214,10 @@ export class RoomTimeline implements OpenTimeline {
    * A sync left a hole: the new run is shown at once, and the hole is filled as far as is reasonable.
    * Who opened the room from the store before that sync has read up to here, and finds the way back.
    */
-  #jumped(): void {
+  #jumped(events: EventRecord[]): void {
     this.#read('jump', async () => {
+      // The hole lies behind what is shown, and is met on the way back.
+      if (this.#window.newer) return this.#window.append(events);
       this.#unreadFrom ??= this.#window.live.at(-1)?.eventId ?? null;
       this.#window.freeze();
       this.#window.renew(await this.#account.cache.timelineTail(this.#roomId, firstRows));
@@ -216,10 +231,7 @@ export class RoomTimeline implements OpenTimeline {
   }
 
   #reload(): void {
-    this.#read('reload', async () => {
-      const rows = Math.max(firstRows, this.#window.live.length);
-      this.#window.renew(await this.#account.cache.timelineTail(this.#roomId, rows));
-    });
+    this.#read('reload', () => this.#pager.renew(Math.max(firstRows, this.#window.live.length)));
     this.#complete();
   }
 
@@ -281,7 +293,7 @@ export class RoomTimeline implements OpenTimeline {
       runs: withoutBlocked(this.#window.runs, this.#account.people.blocked()),
       before: this.#window.before,
       relations: this.#window.relations,
-      echoes: this.#echoes(),
+      echoes: this.#window.newer ? [] : this.#echoes(),
       receipts: this.#surroundings.receipts,
       profiles: this.#surroundings.profiles,
       replyTargets: this.#surroundings.replyTargets,
@@ -290,7 +302,7 @@ export class RoomTimeline implements OpenTimeline {
       encrypted: this.#room?.encrypted ?? false,
       redactPower: this.#room?.power.redact ?? 50,
     });
-    this.#tellMeta();
+    this.#metas.tell(this.meta);
   }
 
   #echoes(): LocalEcho[] {
@@ -300,13 +312,5 @@ export class RoomTimeline implements OpenTimeline {
       const attachment = content.kind === 'attachment' ? this.#account.precious.attachment(content.attachmentId) : null;
       return [{ record, sending, attachment }];
     });
-  }
-
-  #tellMeta(): void {
-    const meta = this.meta;
-    const text = JSON.stringify(meta);
-    if (text === this.#lastMeta) return;
-    this.#lastMeta = text;
-    for (const listener of [...this.#metaListeners]) listener(meta);
   }
 }

@@ -63,6 +63,7 @@ export class ThreadTimeline implements OpenTimeline {
     return {
       more: this.#hasMore(),
       newer: false,
+      below: 0,
       loading: this.#loading > 0,
       lastEventId: this.#events.at(-1)?.eventId ?? null,
       unreadFrom: null,

@@ -1,6 +1,6 @@
 import type { EventId } from '../../../preload/contract/index.ts';
 import { redactEvent, redactionTarget, relationOf, type EventRecord } from '../../records/index.ts';
-import type { TimelineSlice } from '../../store/index.ts';
+import type { NewerSlice, TimelineSlice } from '../../store/index.ts';
 import { kindOf } from '../../timeline/index.ts';
 
 /** Rows that live events may bring before old ones are let go; what was paged in stays on top of it. */
@@ -8,12 +8,17 @@ const mostLiveRows = 2000;
 const trimmedAtOnce = 500;
 /** Rows that stay when those far above are let go: some screens of reading back. */
 const rowsKept = 500;
+/** Rows that are let go at one end when the reader is far from it. */
+const stride = 750;
 /** Edits, reactions and votes kept for rows; the oldest go first. */
 const mostRelations = 20_000;
 
+const isMessage = (event: EventRecord): boolean => kindOf(event) === 'message';
+const eventsOf = (slice: Pick<TimelineSlice, 'events'>): EventRecord[] => slice.events.map(({ event }) => event);
+
 /**
  * The part of a conversation that is held in memory: the live run, and above it runs that a gap
- * separates from it. Pure; arrays are replaced, never changed, so that identity tells what is new.
+ * separates from it. Far back the newest rows of the live run are let go too. Pure; arrays are replaced, never changed, so that identity tells what is new.
  */
 export class TimelineWindow {
   #frozen: readonly (readonly EventRecord[])[] = [];
@@ -21,6 +26,8 @@ export class TimelineWindow {
   #before: TimelineSlice['before'] = 'start';
   #relations: readonly EventRecord[] = [];
   #paged = 0;
+  /** Messages that were let go at the end of the live run, or came since; null where its end is here. */
+  #below: number | null = null;
 
   /** Runs without a hole, oldest first; the last one is live. */
   get runs(): readonly (readonly EventRecord[])[] {
@@ -49,6 +56,16 @@ export class TimelineWindow {
     return this.#relations;
   }
 
+  /** Whether the end of the live run was let go. */
+  get newer(): boolean {
+    return this.#below !== null;
+  }
+
+  /** How many messages lie behind the last row. */
+  get below(): number {
+    return this.#below ?? 0;
+  }
+
   /** Rows of all runs. */
   get size(): number {
     return this.#frozen.reduce((sum, run) => sum + run.length, this.#live.length);
@@ -58,9 +75,15 @@ export class TimelineWindow {
     return this.runs.some((run) => run.some((event) => event.eventId === eventId));
   }
 
+  /** The live run as the store has it now, to its very end. */
+  renewToEnd(slice: TimelineSlice): void {
+    this.#below = null;
+    this.renew(slice);
+  }
+
   /** The live run as the store has it now. Runs that it reaches are part of it. */
   renew(slice: TimelineSlice): void {
-    this.#live = slice.events.map(({ event }) => event);
+    this.#live = eventsOf(slice);
     this.#before = slice.before;
     const ids = new Set(this.#live.map((event) => event.eventId));
     const reached = this.#frozen.findIndex((run) => run.some((event) => ids.has(event.eventId)));
@@ -71,11 +94,20 @@ export class TimelineWindow {
   /** Older events, right before the live run. */
   prepend(slice: TimelineSlice): void {
     const known = new Set(this.#live.map((event) => event.eventId));
-    const older = slice.events.map(({ event }) => event).filter((event) => !known.has(event.eventId));
+    const older = eventsOf(slice).filter((event) => !known.has(event.eventId));
     this.#live = [...older, ...this.#live];
     this.#paged += older.length;
     this.#before = slice.before;
     this.#relations = merged(slice.relations, this.#relations);
+  }
+
+  /** What follows the last row, where it was let go. */
+  extend(slice: NewerSlice): void {
+    const newer = eventsOf(slice);
+    this.#live = merged(this.#live, newer);
+    this.#relations = merged(this.#relations, slice.relations);
+    this.#below = slice.after === 'live' ? null : Math.max(0, this.below - newer.filter(isMessage).length);
+    if (this.#below === null) this.#paged = this.#live.length;
   }
 
   /** What relates to events that are here, as the store has it now. */
@@ -104,16 +136,44 @@ export class TimelineWindow {
     if (this.size <= rowsKept) return;
     if (this.#live.length > rowsKept) this.#before = 'stored';
     this.#frozen = [];
-    this.#live = this.#live.slice(-rowsKept);
+    this.#keep(this.#live.slice(-rowsKept));
     this.#paged = 0;
-    const kept = new Set<string>(this.#live.map((event) => event.eventId));
+  }
+
+  /** Lets go of the newest rows: the reader is far above them. Not while they read at a gap, which may be near the end. */
+  letGoNewest(): void {
+    if (this.#live.length <= stride || this.hasGap) return;
+    this.#below = this.below + this.#live.slice(-stride).filter(isMessage).length;
+    this.#keep(this.#live.slice(0, -stride));
+  }
+
+  /** Lets go of the oldest rows: the reader is far below them. */
+  letGoOldest(): void {
+    this.#frozen = [];
+    if (this.#live.length <= stride) return;
+    this.#before = 'stored';
+    this.#keep(this.#live.slice(stride));
+  }
+
+  /** The reader goes back to the end at once: nothing else stays. */
+  startAnew(slice: TimelineSlice): void {
+    this.#frozen = [];
+    this.#relations = [];
+    this.#paged = 0;
+    this.renewToEnd(slice);
+  }
+
+  #keep(live: readonly EventRecord[]): void {
+    this.#live = live;
+    const kept = new Set<string>(this.runs.flatMap((run) => run.map((event) => event.eventId)));
     this.#relations = this.#relations.filter((event) => kept.has(relationOf(event)?.target ?? event.eventId));
   }
 
-  /** New events at the end, oldest first. Those that are known are replaced. */
+  /** New events at the end, oldest first. Those that are known are replaced; they are only counted where the end is not here. */
   append(events: readonly EventRecord[]): void {
     const rows = events.filter((event) => kindOf(event) === 'message' || kindOf(event) === 'state');
-    this.#live = this.#trimmed(merged(this.#live, rows));
+    if (this.#below === null) this.#live = this.#trimmed(merged(this.#live, rows));
+    else this.#below += rows.filter(isMessage).length;
     this.#relations = merged(
       this.#relations,
       events.filter((event) => kindOf(event) === 'relation'),
