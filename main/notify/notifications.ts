@@ -199,7 +199,9 @@ function messageWords({ room, nameOf }: Arrival, event: EventRecord, count: numb
 
 function bodyOf(event: EventRecord, say: Words): string {
   const { kind, text } = previewOf(event, null, { name: '', own: false });
-  const known = kind === 'text' || kind === 'emote' || kind === 'notice' || kind === 'other' ? '' : say.kinds[kind];
   const line = oneLine(text, longestBody);
-  return known !== '' && line !== '' ? say.labelled(known, line) : known || line;
+  if (kind === 'text' || kind === 'emote' || kind === 'notice' || kind === 'other') return line;
+  if (line === '') return say.kinds[kind];
+  if (kind === 'code') return line;
+  return kind === 'voice' ? say.lasting(say.kinds.voice, line) : say.labelled(say.kinds[kind], line);
 }

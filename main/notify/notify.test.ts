@@ -190,6 +190,27 @@ describe('notifications', () => {
     expect(told('none')).toEqual(['Tchap', 'Nouveau message']);
   });
 
+  it.each([
+    [{ msgtype: 'm.image', body: 'pont.jpg' }, 'Image\u00a0: pont.jpg', 'Image: pont.jpg'],
+    [{ msgtype: 'm.video', body: 'crue.mp4' }, 'Vidéo\u00a0: crue.mp4', 'Video: crue.mp4'],
+    [{ msgtype: 'm.file', body: 'note.pdf' }, 'Fichier\u00a0: note.pdf', 'File: note.pdf'],
+    [{ msgtype: 'm.audio', body: 'reunion.mp3' }, 'Son\u00a0: reunion.mp3', 'Sound: reunion.mp3'],
+    [
+      { msgtype: 'm.audio', body: 'Message vocal.ogg', 'm.voice': {}, info: { duration: 12_000 } },
+      'Message vocal, 0:12',
+      'Voice message, 0:12',
+    ],
+    [{ msgtype: 'm.location', body: 'Brest', geo_uri: 'geo:48.39,-4.48' }, 'Position\u00a0: Brest', 'Location: Brest'],
+    [text('```ts\nconst seuil = 12;\n```'), 'const seuil = 12;', 'const seuil = 12;'],
+    [text('```\n```'), 'Code', 'Code'],
+  ])('says what it is in both languages: %j', (content, french, english) => {
+    for (const [language, words] of [
+      ['fr', french],
+      ['en', english],
+    ] as const)
+      expect(fresh().arrived(arrival([event({ content })]), { ...moment, language })).toMatchObject([{ body: words }]);
+  });
+
   it('tells no name and no text while the session or the screen is locked, and takes back what was shown', () => {
     const notifications = fresh();
     const [order] = notifications.arrived(arrival([event({ content: text('Secret') })]), { ...moment, locked: true });

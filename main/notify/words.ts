@@ -13,6 +13,7 @@ export interface Words {
   others: (count: number) => string;
   emptyRoom: string;
   labelled: (kind: string, text: string) => string;
+  lasting: (kind: string, length: string) => string;
   reply: string;
   trial: string;
   markRead: string;
@@ -31,6 +32,7 @@ export const words: { [L in Language]: Words } = {
     others: (count) => (count === 1 ? 'et 1 autre' : `et ${count} autres`),
     emptyRoom: 'Salon vide',
     labelled: (kind, text) => `${kind}\u00A0: ${text}`,
+    lasting: (kind, length) => `${kind}, ${length}`,
     reply: 'Répondre',
     trial: 'Ceci est un essai\u00A0: les notifications s’affichent sur ce poste.',
     markRead: 'Marquer comme lu',
@@ -39,7 +41,10 @@ export const words: { [L in Language]: Words } = {
     kinds: {
       image: 'Image',
       video: 'Vidéo',
-      audio: 'Message audio',
+      sticker: 'Autocollant',
+      audio: 'Son',
+      voice: 'Message vocal',
+      code: 'Code',
       file: 'Fichier',
       location: 'Position',
       poll: 'Sondage',
@@ -57,6 +62,7 @@ export const words: { [L in Language]: Words } = {
     others: (count) => (count === 1 ? 'and 1 other' : `and ${count} others`),
     emptyRoom: 'Empty room',
     labelled: (kind, text) => `${kind}: ${text}`,
+    lasting: (kind, length) => `${kind}, ${length}`,
     reply: 'Reply',
     trial: 'This is a test: notifications are shown on this computer.',
     markRead: 'Mark as read',
@@ -65,7 +71,10 @@ export const words: { [L in Language]: Words } = {
     kinds: {
       image: 'Image',
       video: 'Video',
-      audio: 'Audio message',
+      sticker: 'Sticker',
+      audio: 'Sound',
+      voice: 'Voice message',
+      code: 'Code',
       file: 'File',
       location: 'Location',
       poll: 'Poll',

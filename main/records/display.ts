@@ -1,8 +1,6 @@
-import type { EventId, RoomPreview } from '../../preload/contract/index.ts';
-import type { EventRecord, JsonObject } from './event.ts';
-import { asString } from './json.ts';
-import { locationOf } from './location.ts';
-import { isPollStart, pollOf, pollTypes } from './poll.ts';
+import type { EventId } from '../../preload/contract/index.ts';
+import type { EventRecord } from './event.ts';
+import { pollTypes } from './poll.ts';
 import { readableEvent, relationOf } from './relation.ts';
 
 const messageTypes = new Set(['m.room.message', 'm.room.encrypted', 'm.sticker', 'm.poll.start', pollTypes.start, 'm.call.invite']);
@@ -51,56 +49,3 @@ export function threadOf(event: EventRecord): EventId | null {
 /** Whether an event has a row of its own in a conversation: messages that are not in a thread, and changes of state that people made. */
 export const isDisplayable = (event: EventRecord): boolean =>
   event.stateKey === null ? isMessage(event) && threadOf(event) === null : stateTypes.has(event.type) && !sameMember(event);
-
-type Kind = RoomPreview['kind'];
-const kinds: { [msgtype: string]: Kind | undefined } = {
-  'm.text': 'text',
-  'm.emote': 'emote',
-  'm.notice': 'notice',
-  'm.image': 'image',
-  'm.video': 'video',
-  'm.audio': 'audio',
-  'm.file': 'file',
-  'm.location': 'location',
-};
-
-const kindOf = (type: string, content: JsonObject): Kind => {
-  if (type === 'm.sticker') return 'image';
-  if (isPollStart(type)) return 'poll';
-  const msgtype = asString(content['msgtype']);
-  return (type === 'm.room.message' && msgtype !== null && Object.hasOwn(kinds, msgtype) ? kinds[msgtype] : undefined) ?? 'other';
-};
-
-/** The quoted part that old clients put before the text of an answer (spec 11.3.1). */
-const withoutQuote = (body: string): string => (/^> <@[^>\n]*>/u.test(body) ? body.replace(/^(?:>[^\n]*\n)+\n?/u, '') : body);
-
-/** First line that is not empty, at most 200 characters, never ending inside a character. */
-function firstLine(body: string): string {
-  const line = withoutQuote(body.slice(0, 20_000))
-    .split('\n')
-    .map((part) => part.trim())
-    .find((part) => part !== '');
-  return [...(line ?? '').slice(0, 400)].slice(0, 200).join('').toWellFormed();
-}
-
-const titled = new Set<Kind>(['text', 'emote', 'notice', 'other']);
-
-function kindAndText(event: EventRecord, edit: EventRecord | null): { kind: Kind; text: string } {
-  if (event.redaction) return { kind: 'redacted', text: '' };
-  if (event.stateKey !== null) return { kind: 'state', text: '' };
-  const { type, content } = readableEvent(event);
-  if (type === 'm.room.encrypted') return { kind: 'undecryptable', text: '' };
-  const kind = kindOf(type, content);
-  if (kind === 'poll') return { kind, text: firstLine(pollOf({ type, content })?.question ?? '') };
-  if (kind === 'location') return { kind, text: firstLine(locationOf(content)?.description ?? asString(content['body']) ?? '') };
-  const newContent = edit ? readableEvent(edit).content['m.new_content'] : undefined;
-  const body = asString((newContent as JsonObject | null | undefined)?.['body']) ?? asString(content['body']) ?? '';
-  return { kind, text: titled.has(kind) ? firstLine(body) : firstLine(asString(content['filename']) ?? body) };
-}
-
-/** What the room list tells of an event; `edit` is the newest valid edit of it. */
-export const previewOf = (event: EventRecord, edit: EventRecord | null, sender: { name: string; own: boolean }): RoomPreview => ({
-  senderName: sender.name,
-  own: sender.own,
-  ...kindAndText(event, edit),
-});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventId, RoomId, UserId } from '../../preload/contract/index.ts';
-import { isDisplayable, isMessage, previewOf } from './display.ts';
+import { isDisplayable, isMessage } from './display.ts';
 import type { EventRecord, JsonObject } from './event.ts';
 import { memberChange, memberOf, mxcOf } from './membership.ts';
 import { creatorPower, powerOf, powerRecord } from './power.ts';
@@ -89,27 +89,6 @@ describe('what is displayed', () => {
     ];
     for (const [change, expected] of shown) expect([change, isDisplayable(event(change))]).toEqual([change, expected]);
     expect(isMessage(event({ type: 'm.room.name', stateKey: '' }))).toBe(false);
-  });
-
-  it('has a preview of one line', () => {
-    const told = (change: Partial<EventRecord>, edit: EventRecord | null = null) => {
-      const { kind, text } = previewOf(event(change), edit, { name: 'Bob', own: false });
-      return [kind, text];
-    };
-    expect(told({})).toEqual(['text', 'bonjour']);
-    expect(told({ content: { msgtype: 'm.text', body: '\n \n> <@a:x> cité\n> suite\n\nréponse\nfin' } })).toEqual([
-      'text',
-      '> <@a:x> cité',
-    ]);
-    expect(told({ content: { msgtype: 'm.text', body: '> <@a:x> cité\n> suite\n\nréponse\nfin' } })).toEqual(['text', 'réponse']);
-    expect(told({ content: { msgtype: 'm.text', body: '👩‍🚀'.repeat(300) } })[1]?.isWellFormed()).toBe(true);
-    expect(told({ content: { msgtype: 'm.image', body: 'photo.png' } })).toEqual(['image', 'photo.png']);
-    expect(told({ content: { msgtype: 'toString', body: 4 } })).toEqual(['other', '']);
-    expect(told({ type: 'm.room.encrypted', content: {} })).toEqual(['undecryptable', '']);
-    expect(told({ redaction: { by: bob, reason: null } })).toEqual(['redacted', '']);
-    expect(told({ type: 'm.room.topic', stateKey: '' })).toEqual(['state', '']);
-    expect(told({}, related(reply, { content: { 'm.new_content': { body: 'mieux' } } }))).toEqual(['text', 'mieux']);
-    expect(told({}, related(reply, { content: { 'm.new_content': null } }))).toEqual(['text', 'bonjour']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { EventId, MediaUrl, MessageContent, RoomId } from '../../preload/contract/index.ts';
-import type { Json, JsonObject } from '../records/index.ts';
+import { soundLength, type Json, type JsonObject } from '../records/index.ts';
 import { cut, object, text, whole } from './json.ts';
-import { spokenFor, voiceOf } from './voice-content.ts';
+import { voiceOf } from './voice-content.ts';
 import { cleanName } from './names.ts';
 import type { MediaUrlOf } from './types.ts';
 
@@ -28,12 +28,11 @@ export function mediaContent(kind: Kind, content: JsonObject, source: ContentSou
     url: hasFile(content, 'url', 'file') ? link(source, false) : null,
   };
   const thumbnail = hasFile(info, 'thumbnail_url', 'thumbnail_file') ? link(source, true) : null;
-  const durationMs = whole(info['duration']);
   if (kind === 'file') return { kind, ...common };
-  if (kind === 'audio') return { kind, ...common, durationMs: durationMs ?? spokenFor(content), voice: voiceOf(content) };
+  if (kind === 'audio') return { kind, ...common, durationMs: soundLength(content), voice: voiceOf(content) };
   const width = side(info['w']);
   const height = side(info['h']);
-  if (kind === 'video') return { kind, ...common, width, height, thumbnail, durationMs };
+  if (kind === 'video') return { kind, ...common, width, height, thumbnail, durationMs: whole(info['duration']) };
   return { kind, ...common, width, height, thumbnail, blurhash: blurhashOf(info['xyz.amorgan.blurhash']) };
 }
 

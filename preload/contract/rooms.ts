@@ -31,9 +31,12 @@ export const roomPreview = v.object({
     'text',
     'emote',
     'notice',
+    'code',
     'image',
+    'sticker',
     'video',
     'audio',
+    'voice',
     'file',
     'location',
     'poll',
@@ -42,7 +45,7 @@ export const roomPreview = v.object({
     'state',
     'other',
   ]),
-  /** First line, at most 200 characters; empty where `kind` says it all. */
+  /** First line, at most 200 characters: of the text, the code, the caption or the name of the file; of a voice message its length (« 0:12 »). Empty where `kind` says it all. */
   text: v.string(),
 });
 export type RoomPreview = v.InferOutput<typeof roomPreview>;

@@ -28,12 +28,13 @@ export function roomName(title: RoomTitle): string {
 }
 
 function previewText(preview: RoomPreview): string {
-  const words = t().rooms.preview;
+  const { preview: words, labelled, lasting } = t().rooms;
   const text = oneLine(preview.text, 200);
-  if (preview.kind === 'text' || preview.kind === 'notice' || preview.kind === 'emote') return text || words.other;
-  if (preview.kind === 'poll' && text) return t().polls.poll(text);
-  if (preview.kind === 'location' && text) return t().messages.location.line(text);
-  return text || words[preview.kind];
+  const { kind } = preview;
+  if (kind === 'text' || kind === 'notice' || kind === 'emote') return text || words.other;
+  if (text === '') return words[kind];
+  if (kind === 'other' || kind === 'code') return text;
+  return kind === 'voice' ? lasting(words.voice, text) : labelled(words[kind], text);
 }
 
 /** The last thing of a room in words. A direct message does not repeat who wrote. */

@@ -173,6 +173,26 @@ describe('the last thing of a room', () => {
     expect(previewLine({ ...preview, kind: 'image', text: '' }, 'private')).toBe('Claire\u00a0: Image');
     expect(previewLine({ ...preview, kind: 'emote', text: 'sourit' }, 'direct')).toBe('Claire sourit');
   });
+
+  it.each([
+    ['image', 'pont.jpg', 'Image\u00a0: pont.jpg', 'Image: pont.jpg'],
+    ['sticker', 'bravo', 'Autocollant\u00a0: bravo', 'Sticker: bravo'],
+    ['video', 'crue.mp4', 'Vidéo\u00a0: crue.mp4', 'Video: crue.mp4'],
+    ['audio', 'reunion.mp3', 'Son\u00a0: reunion.mp3', 'Sound: reunion.mp3'],
+    ['voice', '0:12', 'Message vocal, 0:12', 'Voice message, 0:12'],
+    ['voice', '', 'Message vocal', 'Voice message'],
+    ['file', 'note.pdf', 'Fichier\u00a0: note.pdf', 'File: note.pdf'],
+    ['location', 'Brest', 'Position\u00a0: Brest', 'Location: Brest'],
+    ['poll', 'Date de réunion', 'Sondage\u00a0: Date de réunion', 'Poll: Date de réunion'],
+    ['code', 'ls -l', 'ls -l', 'ls -l'],
+    ['code', '', 'Code', 'Code'],
+    ['redacted', '', 'Message supprimé', 'Deleted message'],
+  ] as const)('says what it is in both languages: %s %s', (kind, text, french, english) => {
+    expect(previewLine({ ...preview, kind, text }, 'direct')).toBe(french);
+    setLanguage('en');
+    expect(previewLine({ ...preview, kind, text }, 'direct')).toBe(english);
+    setLanguage('fr');
+  });
 });
 
 describe('the language', () => {
