@@ -7,7 +7,7 @@ import {
   type MediaUrl,
   type RoomId,
 } from '../../preload/contract/index.ts';
-import { createAttachmentCipher, sealText, type AttachmentCipher } from '../crypto/index.ts';
+import { sealText } from '../crypto/index.ts';
 import type { Files } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Session } from '../matrix/index.ts';
@@ -21,7 +21,6 @@ import type { MediaRequest } from './types.ts';
 export class MediaDesk implements Files {
   readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'handOver' | 'environment'>;
   readonly #accounts = new Map<AccountId, { media: AccountMedia; session: Session }>();
-  #cipher: Promise<AttachmentCipher> | null = null;
 
   constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'handOver' | 'environment'>) {
     this.#host = host;
@@ -30,10 +29,9 @@ export class MediaDesk implements Files {
   /** Serves the files of an account until it is closed. */
   open(session: Session, { precious, cache, directory, mediaKey }: AccountStores): OpenedMedia {
     const { accountId, homeserver } = session.record;
-    const cipher = (): Promise<AttachmentCipher> => (this.#cipher ??= createAttachmentCipher());
     const scannerUrl = this.#host.environment.contentScanners[homeserver];
     const scanner = scannerUrl === undefined ? null : new ContentScanner(session.httpAt(scannerUrl), sealText);
-    const parts = { accountId, directory, key: mediaKey, http: session.http, precious, cache, cipher, scanner, host: this.#host };
+    const parts = { accountId, directory, key: mediaKey, http: session.http, precious, cache, scanner, host: this.#host };
     const media = new AccountMedia(parts);
     this.#accounts.set(accountId, { media, session });
     return {
@@ -98,11 +96,6 @@ export class MediaDesk implements Files {
     const found = parseMediaUrl(url);
     const media = found && this.#shown(found.accountId);
     return media ? media.serve(found.source, request.range) : new Response(null, { status: 404 });
-  }
-
-  /** After the last account. */
-  async close(): Promise<void> {
-    await (await this.#cipher)?.close();
   }
 
   /** Null where there is no such account, or the server refuses it: nothing that is kept of it is shown then. */

@@ -128,7 +128,6 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     async stop() {
       versions.stop();
       await directory.stop();
-      await media.close();
     },
   };
 }

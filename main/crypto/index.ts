@@ -1,4 +1,4 @@
 export { createCrypto } from './create-crypto.ts';
-export { createAttachmentCipher } from './attachments/cipher.ts';
+export { attachmentDecipher, decryptAttachment, encryptAttachment, type AttachmentEncryption } from './attachments/attachment.ts';
 export { sealText } from './sealed-text.ts';
 export type * from './types.ts';

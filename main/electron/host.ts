@@ -58,8 +58,8 @@ export function preparePaths(electron: Pick<Electron, 'app'>, brand: BrandFacts,
 function createNet(electron: Pick<Electron, 'net'>): Net {
   return {
     fetch: (input, init) =>
-      init?.onSent
-        ? uploadThrough(electron, input, init, init.onSent)
+      init?.upload
+        ? uploadThrough(electron, input, init, init.upload)
         : electron.net.fetch(input, { ...init, bypassCustomProtocolHandlers: true }),
   };
 }

@@ -178,8 +178,11 @@ describe('the application around it', () => {
   it('tells how far an upload is, through the same network, and can stop it', async () => {
     await launch();
     const sent: number[] = [];
-    const body = new TextEncoder().encode('corps!');
-    const init = { method: 'POST', headers: { authorization: 'Bearer x' }, body, onSent: (bytes: number) => void sent.push(bytes) };
+    const parts = async function* () {
+      for (const part of ['cor', 'ps!']) yield new TextEncoder().encode(part);
+    };
+    const upload = { body: { size: 6, read: parts }, onSent: (bytes: number) => void sent.push(bytes) };
+    const init = { method: 'POST', headers: { authorization: 'Bearer x' }, upload };
     const answer = await host.net.fetch('https://matrix.example/upload', init);
     expect([answer.status, await answer.text()]).toEqual([200, '{}']);
     expect(sent[0]).toBe(3);

@@ -92,9 +92,16 @@ export interface Badge {
   set(count: number, mention: boolean): void;
 }
 
-/** As of the global `fetch`; and who hears how many bytes of the body have left so far, which then are a `Uint8Array`. */
+/** Bytes that leave as they are read, and can be read again for another attempt. */
+export interface UploadBody {
+  /** In bytes. */
+  readonly size: number;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+/** As of the global `fetch`; or with a body that is never held whole, and who hears how many bytes of it have left so far. */
 export interface NetInit extends RequestInit {
-  onSent?(bytes: number): void;
+  upload?: { body: UploadBody; onSent(bytes: number): void };
 }
 
 /** HTTP through the network stack of the machine (proxy, certificates). Same shape as the global `fetch`. */

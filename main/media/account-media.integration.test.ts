@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
 import { startFaultProxy, type FaultProxy } from '../../test/fault/index.ts';
 import { startHomeserver, type Homeserver, type TestDevice } from '../../test/homeserver/index.ts';
-import { createAttachmentCipher } from '../crypto/index.ts';
+import { nodeFetch } from '../../test/host/index.ts';
+import type { NetInit } from '../host/index.ts';
 import { Http } from '../matrix/index.ts';
 import type { EventRecord, JsonObject } from '../records/index.ts';
 import { openPreciousStore, type PreciousStore } from '../store/index.ts';
@@ -16,7 +17,6 @@ const png = new Uint8Array(
 );
 const roomId = '!room:example.org' as RoomId;
 const eventId = '$event' as EventId;
-const cipher = createAttachmentCipher();
 let server: Homeserver;
 let device: TestDevice;
 let proxy: FaultProxy;
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.close();
   await server.close();
-  await (await cipher).close();
 });
 afterEach(async () => {
   proxy.clear();
@@ -43,10 +42,10 @@ afterEach(async () => {
 /** Media of an account whose event cache holds one message with this content. */
 function account(content: JsonObject = {}, directory = mkdtempSync(join(tmpdir(), 'media-'))) {
   const precious = openPreciousStore(join(directory, 'precious.db'), new Uint8Array(32).fill(1));
-  const fetchWithToken = (url: string, init: RequestInit = {}) => {
+  const fetchWithToken = (url: string, init: NetInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${device.accessToken}`);
-    return fetch(url, { ...init, headers });
+    return nodeFetch(url, { ...init, headers });
   };
   const event = { roomId, eventId, content, decryption: { status: 'none' } } as unknown as EventRecord;
   const saved = { path: join(directory, 'saved.bin') as string | null, suggested: '', marked: 0 };
@@ -57,7 +56,6 @@ function account(content: JsonObject = {}, directory = mkdtempSync(join(tmpdir()
     http: new Http(proxy.url, fetchWithToken),
     precious,
     cache: { event: () => Promise.resolve({ event, position: { chunk: 0, index: 0 } }) },
-    cipher: () => cipher,
     scanner: null,
     host: {
       clock: { now: () => Date.now() },

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { CodedError, type AccountId, type AttachmentId, type EventId, type MediaUrl, type RoomId } from '../../preload/contract/index.ts';
-import type { AttachmentCipher } from '../crypto/index.ts';
 import type { Clock, Dialogs, FileMarker, Host } from '../host/index.ts';
 import type { Http, Uploader } from '../matrix/index.ts';
 import type { EventRecord, JsonObject } from '../records/index.ts';
@@ -8,6 +7,7 @@ import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { ContentScanner, Verdict } from '../tchap/index.ts';
 import { isActing } from './acting-file.ts';
 import { DiskCache } from './disk-cache.ts';
+import type { Content } from './content.ts';
 import { copyOf } from './copy-of.ts';
 import { fileError } from './errors.ts';
 import { eventFile, type EventFile } from './event-file.ts';
@@ -24,8 +24,8 @@ import { Staging, type KeptThumbnail, type NewAttachment } from './staging.ts';
 import { Uploads } from './uploads.ts';
 
 const mib = 1024 * 1024;
-/** Most bytes of a file, and of a picture that only stands for something. */
-const largest = { file: 256 * mib, small: 10 * mib };
+/** Most bytes of a file, whatever its sender's server takes, and of a picture that only stands for something. */
+const largest = { file: 4096 * mib, small: 10 * mib };
 const cacheBytes = 500 * mib;
 /** Twice the largest avatar of the page, for dense screens. */
 const avatarSize = { width: 128, height: 128, method: 'crop' } as const;
@@ -37,11 +37,9 @@ export interface MediaParts {
   directory: string;
   /** 32 bytes; encrypts what is cached. */
   key: Uint8Array;
-  http: Pick<Http, 'json' | 'bytes' | 'upload'>;
+  http: Pick<Http, 'json' | 'stream' | 'upload'>;
   precious: Pick<PreciousStore, 'attachment' | 'saveAttachment' | 'removeAttachment' | 'queue'>;
   cache: Pick<EventCache, 'event'>;
-  /** Loaded when the first file needs it. */
-  cipher(): Promise<AttachmentCipher>;
   /** The antivirus of the administration; null where it has none. */
   scanner: ContentScanner | null;
   host: { clock: Clock; dialogs: Pick<Dialogs, 'saveFile'>; files: FileMarker; handOver: Host['handOver'] };
@@ -67,7 +65,6 @@ export class AccountMedia {
     this.#staging = new Staging({
       directory: join(directory, 'outgoing'),
       precious,
-      cipher: () => parts.cipher(),
       limit: () => this.#server.uploadLimit(),
       now,
     });
@@ -111,17 +108,17 @@ export class AccountMedia {
   async copy(roomId: RoomId, eventId: EventId): Promise<AttachmentId> {
     const found = await this.#parts.cache.event(roomId, eventId);
     const file = await this.#eventFile(roomId, eventId, false);
-    const bytes = await (await this.#library).get({ ...file, largest: largest.file }).catch(declared);
-    const attachmentId = await this.begin(copyOf(file, found?.event ?? null, bytes.byteLength));
-    if (bytes.byteLength > 0) await this.append(attachmentId, bytes);
+    const content = await this.#get({ ...file, largest: largest.file }).catch(declared);
+    const attachmentId = await this.begin(copyOf(file, found?.event ?? null, content.size));
+    if (content.size > 0) for await (const part of content.read()) await this.append(attachmentId, part);
     return attachmentId;
   }
 
   /** Answers the page; failures are statuses. `range`: the header as it came, or null. */
   async serve(source: MediaSource, range: string | null): Promise<Response> {
     try {
-      const { bytes, mimetype } = await this.#read(source);
-      return respond(bytes, mimetype, range);
+      const { content, mimetype } = await this.#read(source);
+      return await respond(content, mimetype, range);
     } catch (error) {
       return respondError(error);
     }
@@ -141,9 +138,8 @@ export class AccountMedia {
     const file = await this.#eventFile(roomId, eventId, false);
     const path = await this.#parts.host.dialogs.saveFile(safeFileName(file.name));
     if (path === null) return false;
-    const library = await this.#library;
-    const bytes = await library.get({ ...file, largest: largest.file }).catch(declared);
-    await saveFile(path, bytes, this.#parts.host.files);
+    const content = await this.#get({ ...file, largest: largest.file }).catch(declared);
+    await saveFile(path, content.read(), this.#parts.host.files);
     return true;
   }
 
@@ -177,7 +173,7 @@ export class AccountMedia {
       throw fileError(error);
     });
     const { scanner } = this.#parts;
-    return new Library(scanner ? scannerSource(scanner) : homeserverSource(this.#server), cache, this.#parts);
+    return new Library(scanner ? scannerSource(scanner) : homeserverSource(this.#server), cache, () => this.#parts.host.clock.now());
   }
 
   async #upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject> {
@@ -191,18 +187,18 @@ export class AccountMedia {
   async #sendThumbnail(attachmentId: AttachmentId, thumbnail: KeptThumbnail, encrypted: boolean): Promise<void> {
     if (thumbnail.mxc !== null && thumbnail.sentClear !== encrypted) return;
     const part = 'thumbnail';
-    const bytes = await (encrypted ? this.#staging.ciphertext(attachmentId, part) : this.#staging.plain(attachmentId, part));
-    const mxc = await this.#server.upload(bytes, encrypted ? 'application/octet-stream' : thumbnail.mimetype, null);
+    const body = await (encrypted ? this.#staging.ciphertext(attachmentId, part) : this.#staging.plain(attachmentId, part));
+    const mxc = await this.#server.upload(body, encrypted ? 'application/octet-stream' : thumbnail.mimetype, null);
     this.#staging.uploadedThumbnail(attachmentId, mxc, !encrypted);
   }
 
   async #send(attachmentId: AttachmentId, encrypted: boolean): Promise<string> {
     const { record, kept } = this.#staging.record(attachmentId);
-    const bytes = encrypted ? await this.#staging.ciphertext(attachmentId) : await this.#staging.plain(attachmentId);
+    const body = await (encrypted ? this.#staging.ciphertext(attachmentId) : this.#staging.plain(attachmentId));
     const type = encrypted ? 'application/octet-stream' : record.mimetype;
     const name = encrypted ? null : record.name;
-    const mxc = await this.uploads.run(attachmentId, bytes.byteLength, (signal, onSent) =>
-      this.#server.upload(bytes, type, name, { signal, onSent }),
+    const mxc = await this.uploads.run(attachmentId, body.size, (signal, onSent) =>
+      this.#server.upload(body, type, name, { signal, onSent }),
     );
     this.#staging.uploaded(attachmentId, mxc, !encrypted);
     if (record.size <= keptAfterUpload)
@@ -210,19 +206,19 @@ export class AccountMedia {
     return mxc;
   }
 
-  async #read(source: MediaSource): Promise<{ bytes: Uint8Array; mimetype: string }> {
+  async #read(source: MediaSource): Promise<{ content: Content; mimetype: string }> {
     if (source.kind === 'attachment') {
       const { record } = this.#staging.record(source.attachmentId);
-      return { bytes: await this.#staging.plain(source.attachmentId), mimetype: record.mimetype };
+      return { content: await this.#staging.plain(source.attachmentId), mimetype: record.mimetype };
     }
-    if (source.kind === 'avatar') return { bytes: await this.#avatar(source.mxc), mimetype: '' };
+    if (source.kind === 'avatar') return { content: await this.#avatar(source.mxc), mimetype: '' };
     const file = await this.#eventFile(source.roomId, source.eventId, source.thumbnail);
-    const bytes = await this.#get({ ...file, largest: source.thumbnail ? largest.small : largest.file });
-    return { bytes, mimetype: file.mimetype };
+    const content = await this.#get({ ...file, largest: source.thumbnail ? largest.small : largest.file });
+    return { content, mimetype: file.mimetype };
   }
 
   /** A server that cannot make a thumbnail of it still has the picture. */
-  async #avatar(mxc: string): Promise<Uint8Array> {
+  async #avatar(mxc: string): Promise<Content> {
     const wanted = { mxc, encrypted: null, largest: largest.small };
     return this.#get({ ...wanted, thumbnail: avatarSize }).catch((error: unknown) => {
       if (error instanceof CodedError && error.code === 'media.unavailable') return this.#get(wanted);
@@ -232,11 +228,11 @@ export class AccountMedia {
 
   /** A copy in clear for another program. */
   async #placed(file: EventFile): Promise<string> {
-    const bytes = await this.#get({ ...file, largest: largest.file }).catch(declared);
-    return this.#handOver.place(file.name, bytes);
+    const content = await this.#get({ ...file, largest: largest.file }).catch(declared);
+    return this.#handOver.place(file.name, content.read());
   }
 
-  async #get(wanted: Wanted): Promise<Uint8Array> {
+  async #get(wanted: Wanted): Promise<Content> {
     return (await this.#library).get(wanted);
   }
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
 import { startHomeserver, type Homeserver, type TestDevice } from '../../test/homeserver/index.ts';
 import { eicar, startScanner, type Scanner } from '../../test/scanner/index.ts';
-import { createAttachmentCipher, sealText } from '../crypto/index.ts';
+import { encryptAttachment, sealText } from '../crypto/index.ts';
 import { Http } from '../matrix/index.ts';
 import type { EventRecord, JsonObject } from '../records/index.ts';
 import { openPreciousStore, type PreciousStore } from '../store/index.ts';
@@ -17,7 +17,6 @@ import { AccountMedia } from './account-media.ts';
 const roomId = '!room:example.org' as RoomId;
 const eventId = '$event' as EventId;
 const full = { kind: 'event', roomId, eventId, thumbnail: false } as const;
-const cipher = createAttachmentCipher();
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const opened: { media: AccountMedia; precious: PreciousStore }[] = [];
@@ -27,7 +26,6 @@ afterEach(async () => {
     precious.close();
   }
 });
-afterAll(async () => (await cipher).close());
 
 interface Reader {
   homeserver: string;
@@ -54,7 +52,6 @@ function reader(content: JsonObject, { homeserver, scanner, token, directory = m
     http: new Http(homeserver, withToken),
     precious,
     cache: { event: () => Promise.resolve({ event: eventOf(), position: { chunk: 0, index: 0 } }) },
-    cipher: () => cipher,
     scanner: new ContentScanner(new Http(scanner, withToken), sealText),
     host: {
       clock: { now: () => Date.now() },
@@ -92,9 +89,9 @@ describe.skipIf(process.platform !== 'linux')('files that come through matrix-co
     return { msgtype: 'm.file', body: 'note.txt', url: await upload(bytes(text), 'text/plain'), info: { mimetype: 'text/plain' } };
   }
   async function encrypted(text: string): Promise<JsonObject> {
-    const { ciphertext, info } = await (await cipher).encrypt(bytes(text));
-    const url = await upload(ciphertext, 'application/octet-stream');
-    return { msgtype: 'm.file', body: 'note.txt', file: { ...info, url }, info: { mimetype: 'text/plain' } };
+    const encryption = encryptAttachment();
+    const url = await upload(encryption.update(bytes(text)), 'application/octet-stream');
+    return { msgtype: 'm.file', body: 'note.txt', file: { ...encryption.end(), url }, info: { mimetype: 'text/plain' } };
   }
 
   describe.each([

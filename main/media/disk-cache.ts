@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { derive, open, seal } from './seal.ts';
+import type { Content } from './content.ts';
+import { derive, sealed, SealedFile } from './sealed-file.ts';
+import { fill, WholeFile } from './whole-file.ts';
 
 interface Entry {
   size: number;
@@ -11,8 +13,9 @@ interface Entry {
 const isName = (name: string): boolean => /^[0-9a-f]{64}$/u.test(name);
 
 /**
- * Files already fetched, encrypted at rest under names that tell nothing. Bounded: the longest
- * unused go first. The directory itself is the index; a file that does not open is as good as absent.
+ * Files already fetched, encrypted at rest under names that tell nothing. Bounded: the longest unused go
+ * first, those larger than a quarter of it before all others; what was kept or read last stays whatever its
+ * size. The directory itself is the index; a file that does not open is as good as absent.
  */
 export class DiskCache {
   readonly #directory: string;
@@ -22,6 +25,8 @@ export class DiskCache {
   readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
   #bytes = 0;
+  #usedLast: string | null = null;
+  #writes = 0;
 
   private constructor(directory: string, key: Uint8Array, largest: number, now: () => number) {
     this.#directory = directory;
@@ -31,7 +36,7 @@ export class DiskCache {
     this.#now = now;
   }
 
-  /** `largest`: bytes that all files together may have. */
+  /** `largest`: bytes that all files together may have, but for the one used last. */
   static async open(directory: string, key: Uint8Array, largest: number, now: () => number): Promise<DiskCache> {
     const cache = new DiskCache(directory, key, largest, now);
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -48,32 +53,28 @@ export class DiskCache {
     return this.#entries.has(this.#name(id));
   }
 
-  async get(id: string): Promise<Uint8Array | null> {
+  async get(id: string): Promise<Content | null> {
     const name = this.#name(id);
     const entry = this.#entries.get(name);
     if (!entry) return null;
     const path = join(this.#directory, name);
-    const sealed = await readFile(path).catch(() => null);
-    const plain = sealed && (await open(this.#sealKey, name, sealed));
-    if (!plain) return this.#forget(name).then(() => null);
+    const file = await SealedFile.open(this.#sealKey, name, path);
+    if (!file) return this.#forget(name).then(() => null);
     entry.usedAt = this.#now();
+    this.#usedLast = name;
     await utimes(path, entry.usedAt / 1000, entry.usedAt / 1000).catch(() => undefined);
-    return plain;
+    return file;
   }
 
-  /** Keeps a file; one that is larger than a quarter of the cache is not kept. A disk that refuses is no error. */
-  async put(id: string, plain: Uint8Array): Promise<void> {
-    if (plain.byteLength > this.#largest / 4) return;
+  /** Keeps a file as it comes, and nothing of it unless all has come. Rejects as `plain` does, and with `store.disk-full`, `media.unavailable`. */
+  async put(id: string, plain: AsyncIterable<Uint8Array>): Promise<void> {
     const name = this.#name(id);
     const path = join(this.#directory, name);
-    const sealed = await seal(this.#sealKey, name, plain);
-    try {
-      await writeFile(`${path}.new`, sealed, { mode: 0o600 });
-      await rename(`${path}.new`, path);
-    } catch {
-      return rm(`${path}.new`, { force: true }).catch(() => undefined);
-    }
-    this.#add(name, { size: sealed.byteLength, usedAt: this.#now() });
+    this.#writes += 1;
+    const file = await WholeFile.create(`${path}.new${this.#writes}`, path, 0o600);
+    await fill(file, sealed(this.#sealKey, name, plain));
+    this.#add(name, { size: (await stat(path)).size, usedAt: this.#now() });
+    this.#usedLast = name;
     await this.#evict();
   }
 
@@ -105,11 +106,14 @@ export class DiskCache {
   }
 
   async #evict(): Promise<void> {
-    if (this.#bytes <= this.#largest) return;
-    const oldest = [...this.#entries].sort(([, a], [, b]) => a.usedAt - b.usedAt);
-    for (const [name] of oldest) {
-      if (this.#bytes <= this.#largest * 0.9) return;
-      await this.#forget(name);
+    const spared = this.#usedLast;
+    const counted = (): number => this.#bytes - (spared === null ? 0 : (this.#entries.get(spared)?.size ?? 0));
+    if (counted() <= this.#largest) return;
+    const isLarge = ({ size }: Entry): number => Number(size > this.#largest / 4);
+    const order = [...this.#entries].sort(([, a], [, b]) => isLarge(b) - isLarge(a) || a.usedAt - b.usedAt);
+    for (const [name] of order) {
+      if (counted() <= this.#largest * 0.9) return;
+      if (name !== spared) await this.#forget(name);
     }
   }
 }

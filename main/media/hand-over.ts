@@ -18,14 +18,14 @@ export class HandOver {
     this.#files = files;
   }
 
-  /** Rejects with `store.disk-full`, `media.unavailable`. */
-  async place(name: string, bytes: Uint8Array): Promise<string> {
+  /** Rejects as `parts`, and with `store.disk-full`, `media.unavailable`. */
+  async place(name: string, parts: AsyncIterable<Uint8Array>): Promise<string> {
     const folder = join(this.#directory, randomBytes(8).toString('hex'));
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw fileError(error);
     });
     const path = join(folder, safeFileName(name));
-    await saveFile(path, bytes, this.#files);
+    await saveFile(path, parts, this.#files);
     await chmod(path, 0o400);
     return path;
   }

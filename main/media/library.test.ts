@@ -3,24 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DiskCache } from './disk-cache.ts';
+import type { FileSource } from './file-source.ts';
 import { Library } from './library.ts';
 
 const mib = 1024 * 1024;
 
-describe('files read last', () => {
-  it('a film that is larger than all that is remembered is fetched once, however many parts of it are asked for', async () => {
+describe('files of the server', () => {
+  it('a film that is larger than the whole cache is fetched once, however many parts of it are asked for', async () => {
     const cache = await DiskCache.open(mkdtempSync(join(tmpdir(), 'library-')), new Uint8Array(32), mib, () => Date.now());
     const asked: string[] = [];
-    const source = {
-      scanned: false,
-      download: async ({ mxc }: { mxc: string }) => (asked.push(mxc), new Uint8Array(mxc === 'mxc://a/film' ? 65 * mib : mib)),
+    const parts = async function* (count: number) {
+      for (let part = 0; part < count; part++) yield new Uint8Array(mib);
     };
-    const library = new Library(source, cache, {
-      cipher: () => Promise.reject(new Error('nothing is encrypted')),
-      host: { clock: { now: () => 0 } },
-    });
+    const source: FileSource = {
+      scanned: false,
+      download: async ({ mxc }, take) => (asked.push(mxc), take(parts(mxc === 'mxc://a/film' ? 5 : 1))),
+    };
+    const library = new Library(source, cache, () => 0);
     const get = (name: string) => library.get({ mxc: `mxc://a/${name}`, encrypted: null, largest: 100 * mib });
-    for (const name of ['film', 'film', 'photo', 'photo']) await get(name);
-    expect(asked).toEqual(['mxc://a/film', 'mxc://a/photo']);
+    await Promise.all([get('film'), get('film')]);
+    for (const name of ['film', 'photo', 'photo']) await get(name);
+    expect((await get('film')).size).toBe(5 * mib);
+    expect(asked).toEqual(['mxc://a/film', 'mxc://a/photo', 'mxc://a/film']);
   });
 });

@@ -1,5 +1,10 @@
+import { ReadableStream } from 'node:stream/web';
 import { CodedError } from '../../preload/contract/index.ts';
+import { gathered, type Content } from './content.ts';
 import { servedType } from './served-type.ts';
+
+/** What tells a picture by its first bytes. */
+const headBytes = 16;
 
 interface Range {
   from: number;
@@ -23,20 +28,20 @@ const always = {
   'x-content-type-options': 'nosniff',
 };
 
-const answer = (status: number, headers: Record<string, string> = {}, body: Uint8Array | null = null): Response =>
-  new Response(body && new Uint8Array(body), { status, headers: { ...always, ...headers } });
+const answer = (status: number, headers: Record<string, string> = {}, body: AsyncIterable<Uint8Array> | null = null): Response =>
+  new Response(body && (ReadableStream.from(body) as unknown as BodyInit), { status, headers: { ...always, ...headers } });
 
-/** Bytes of a file for the page, or the range of them that it asked for. */
-export function respond(bytes: Uint8Array, declaredType: string, rangeHeader: string | null): Response {
-  const { type, inline } = servedType(bytes, declaredType);
+/** Bytes of a file for the page, or the range of them that it asked for. They are read as the page takes them. Rejects as `content`. */
+export async function respond(content: Content, declaredType: string, rangeHeader: string | null): Promise<Response> {
+  const { type, inline } = servedType(await gathered(content.read(0, headBytes)), declaredType);
   const headers = { 'content-type': type, 'accept-ranges': 'bytes', ...(inline ? {} : { 'content-disposition': 'attachment' }) };
-  const size = bytes.byteLength;
+  const { size } = content;
   const range = parseRange(rangeHeader, size);
   if (range === null) return answer(416, { 'content-range': `bytes */${size}` });
-  if (!range) return answer(200, { ...headers, 'content-length': String(size) }, bytes);
-  const part = bytes.subarray(range.from, range.to + 1);
-  const contentRange = `bytes ${range.from}-${range.to}/${size}`;
-  return answer(206, { ...headers, 'content-length': String(part.byteLength), 'content-range': contentRange }, part);
+  if (!range) return answer(200, { ...headers, 'content-length': String(size) }, content.read());
+  const { from, to } = range;
+  const part = { 'content-length': String(to - from + 1), 'content-range': `bytes ${from}-${to}/${size}` };
+  return answer(206, { ...headers, ...part }, content.read(from, to + 1));
 }
 
 const statusOf: { [code: string]: number } = {
@@ -45,6 +50,7 @@ const statusOf: { [code: string]: number } = {
   'media.tampered': 422,
   'media.unsafe': 451,
   'media.scan-unavailable': 503,
+  'store.disk-full': 507,
   'server.rate-limited': 429,
   'server.error': 502,
   'network.unreachable': 504,

@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../preload/contract/index.ts';
 import { safeFileName, saveFile } from './save-file.ts';
+
+async function* parts(...bytes: number[]): AsyncGenerator<Uint8Array> {
+  for (const byte of bytes) yield new Uint8Array([byte]);
+}
 
 describe('a file name', () => {
   it.each([
@@ -26,7 +31,7 @@ describe('saving', () => {
     const folder = mkdtempSync(join(tmpdir(), 'save-'));
     const marked: string[][] = [];
     const files = { markFromWeb: (path: string) => Promise.resolve(void marked.push([path, ...readdirSync(folder)])) };
-    await saveFile(join(folder, 'note.txt'), new Uint8Array([104, 105]), files);
+    await saveFile(join(folder, 'note.txt'), parts(104, 105), files);
     expect(marked[0]?.join(' ')).toMatch(/\.note\.txt\..*\.part/u);
     expect(marked[0]).not.toContain('note.txt');
     expect(readdirSync(folder)).toEqual(['note.txt']);
@@ -36,8 +41,14 @@ describe('saving', () => {
   it('leaves nothing where it fails', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'save-'));
     const files = { markFromWeb: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) };
-    await expect(saveFile(join(folder, 'note.txt'), new Uint8Array(1), files)).rejects.toMatchObject({ code: 'store.disk-full' });
+    await expect(saveFile(join(folder, 'note.txt'), parts(0), files)).rejects.toMatchObject({ code: 'store.disk-full' });
     expect(readdirSync(folder)).toEqual([]);
-    await expect(saveFile(join(folder, 'absent', 'x'), new Uint8Array(1), files)).rejects.toMatchObject({ code: 'media.unavailable' });
+    const cut = async function* () {
+      yield new Uint8Array(9);
+      throw new CodedError('media.tampered', 'x');
+    };
+    await expect(saveFile(join(folder, 'note.txt'), cut(), files)).rejects.toMatchObject({ code: 'media.tampered' });
+    expect(readdirSync(folder)).toEqual([]);
+    await expect(saveFile(join(folder, 'absent', 'x'), parts(0), files)).rejects.toMatchObject({ code: 'media.unavailable' });
   });
 });

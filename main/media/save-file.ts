@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileMarker } from '../host/index.ts';
-import { fileError } from './errors.ts';
+import { fill, WholeFile } from './whole-file.ts';
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/iu;
 const longest = 150;
@@ -32,16 +31,9 @@ export function safeFileName(name: string): string {
 
 /**
  * Writes beside the target, marks it as coming from outside, and only then gives it its name: a
- * file under the name that was chosen is whole and marked. Rejects with `store.disk-full`, `media.unavailable`.
+ * file under the name that was chosen is whole and marked. Rejects as `parts`, and with `store.disk-full`, `media.unavailable`.
  */
-export async function saveFile(path: string, bytes: Uint8Array, files: FileMarker): Promise<void> {
+export async function saveFile(path: string, parts: AsyncIterable<Uint8Array>, files: FileMarker): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID().slice(0, 8)}.part`);
-  try {
-    await writeFile(temporary, bytes, { flag: 'wx', flush: true });
-    await files.markFromWeb(temporary);
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw fileError(error);
-  }
+  await fill(await WholeFile.create(temporary, path), parts, (file) => files.markFromWeb(file));
 }

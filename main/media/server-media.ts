@@ -1,4 +1,5 @@
 import { CodedError } from '../../preload/contract/index.ts';
+import type { UploadBody } from '../host/index.ts';
 import { toCodedError, type Http } from '../matrix/index.ts';
 import { mediaError } from './errors.ts';
 import { parseMxc, type Mxc } from './mxc.ts';
@@ -12,8 +13,9 @@ interface DownloadOptions {
   /** Most bytes that are read. */
   largest: number;
   thumbnail?: ThumbnailSize;
-  signal?: AbortSignal;
 }
+/** Reads a file that comes in parts. */
+export type Take = (parts: AsyncIterable<Uint8Array>) => Promise<void>;
 
 const mib = 1024 * 1024;
 /** Where the server does not say (spec: `m.upload.size` is optional), or cannot be asked. */
@@ -26,12 +28,12 @@ const isUnknownEndpoint = (error: CodedError): boolean => error.detail.errcode =
 
 /** Media of one homeserver: authenticated (spec 11.7, since 1.11), or the older endpoints where it knows only those. */
 export class ServerMedia {
-  readonly #http: Pick<Http, 'json' | 'bytes' | 'upload'>;
+  readonly #http: Pick<Http, 'json' | 'stream' | 'upload'>;
   readonly #now: () => number;
   #legacy = false;
   #limit: { bytes: number; at: number } | null = null;
 
-  constructor(http: Pick<Http, 'json' | 'bytes' | 'upload'>, now: () => number) {
+  constructor(http: Pick<Http, 'json' | 'stream' | 'upload'>, now: () => number) {
     this.#http = http;
     this.#now = now;
   }
@@ -50,25 +52,24 @@ export class ServerMedia {
     }
   }
 
-  /** Rejects with `media.unavailable`, `media.too-large`, `network.*`, `server.*`. */
-  async download(uri: string, options: DownloadOptions): Promise<Uint8Array> {
+  /** Gives `take` the file as it comes. Rejects as it does, and with `media.unavailable`, `media.too-large`, `network.*`, `server.*`. */
+  async download(uri: string, { largest, thumbnail }: DownloadOptions, take: Take): Promise<void> {
     const mxc = parseMxc(uri);
     if (!mxc) throw new CodedError('media.unavailable', 'not a content URI');
-    const { largest, signal } = options;
-    const request = { query: queryOf(options.thumbnail), largest, ...(signal ? { signal } : {}) };
-    return this.#either((base) => this.#http.bytes('GET', `${base}/${pathOf(mxc, options.thumbnail)}`, request));
+    const request = { query: queryOf(thumbnail), largest };
+    await this.#either((base) => this.#http.stream('GET', `${base}/${pathOf(mxc, thumbnail)}`, request, take));
   }
 
   /** Returns the content URI. `filename` is sent only where the server may know it. Rejects like `download`. */
   async upload(
-    bytes: Uint8Array,
+    body: UploadBody,
     mimetype: string,
     filename: string | null,
     way: { signal?: AbortSignal; onSent?(sent: number): void } = {},
   ): Promise<string> {
     const query = filename === null ? {} : { filename };
-    const idleMs = 60_000 + Math.ceil(bytes.byteLength / slowest);
-    const answer = await this.#http.upload('/_matrix/media/v3/upload', { bytes, mimetype, query, idleMs, ...way }).catch(refuse);
+    const idleMs = 60_000 + Math.ceil(body.size / slowest);
+    const answer = await this.#http.upload('/_matrix/media/v3/upload', { body, mimetype, query, idleMs, ...way }).catch(refuse);
     const uri = answer['content_uri'];
     if (typeof uri !== 'string' || !parseMxc(uri))
       throw new CodedError('server.error', 'the answer holds no content URI', { retryable: true });

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CodedError, type AttachmentId, type CallInput, type FilePreview } from '../../preload/contract/index.ts';
-import type { AttachmentCipher, EncryptedFileInfo } from '../crypto/index.ts';
+import type { EncryptedFileInfo } from '../crypto/index.ts';
 import type { AttachmentRecord } from '../records/index.ts';
 import type { PreciousStore } from '../store/index.ts';
-import { fileError } from './errors.ts';
-import { stripMetadata } from './strip-metadata.ts';
+import type { Content } from './content.ts';
+import { OutgoingFile } from './outgoing-file.ts';
+import { decryptedContent, fileContent, readDecrypted } from './staged-content.ts';
 
 export type NewAttachment = Omit<CallInput<'attachments.begin'>, 'accountId'>;
 
 interface Pending {
   file: NewAttachment;
-  parts: Uint8Array[];
-  received: number;
+  outgoing: OutgoingFile;
   touchedAt: number;
 }
 /** What was made of some bytes: how they are encrypted here; `sentClear`: what was uploaded is the bytes themselves. */
@@ -40,9 +40,8 @@ export interface KeptThumbnail extends Sealed {
 /** The file itself, or the smaller picture of it. */
 type Part = 'file' | 'thumbnail';
 
-const mib = 1024 * 1024;
-/** Bytes of unfinished files that may lie in memory. */
-const pendingLimit = 256 * mib;
+/** Files that may be unfinished at the same time. */
+const pendingLimit = 20;
 /** A page that went away never finishes. */
 const abandonedMs = 30 * 60_000;
 
@@ -52,16 +51,17 @@ const safeType = (mimetype: string): string =>
 export interface StagingParts {
   directory: string;
   precious: Pick<PreciousStore, 'attachment' | 'saveAttachment' | 'removeAttachment' | 'queue'>;
-  cipher(): Promise<AttachmentCipher>;
   /** Most bytes that the server takes. */
   limit(): Promise<number>;
   now(): number;
 }
 
-/** Files that the page hands over: parts in memory until the last, then one encrypted file until it is sent. */
+/** Files that the page hands over: encrypted on the disk as they come, and kept there until they are sent. */
 export class Staging {
   readonly #parts: StagingParts;
   readonly #pending = new Map<AttachmentId, Pending>();
+  /** Paths of files that were found to be what was staged. */
+  readonly #checked = new Set<string>();
 
   constructor(parts: StagingParts) {
     this.#parts = parts;
@@ -75,19 +75,20 @@ export class Staging {
     for (const name of await readdir(this.#parts.directory)) {
       const [id = name] = name.split('.');
       if (!wanted.has(id)) await this.drop(id as AttachmentId);
+      if (name.endsWith('.new')) await rm(join(this.#parts.directory, name), { force: true });
     }
   }
 
-  /** Rejects with `media.too-large`. */
+  /** Rejects with `media.too-large`, whose detail has both sizes, and with `store.disk-full`. */
   async begin(file: NewAttachment): Promise<AttachmentId> {
     const limit = await this.#parts.limit();
-    if (file.size > limit) throw new CodedError('media.too-large', `the server takes ${limit} bytes`);
-    this.#forgetAbandoned();
-    const waiting = [...this.#pending.values()].reduce((sum, pending) => sum + pending.file.size, 0);
-    if (waiting > 0 && waiting + file.size > pendingLimit)
-      throw new CodedError('media.too-large', 'too many files at once', { retryable: true });
+    if (file.size > limit)
+      throw new CodedError('media.too-large', `the server takes ${limit} bytes`, { detail: { limit, size: file.size } });
+    await this.#forgetAbandoned();
+    if (this.#pending.size >= pendingLimit) throw new CodedError('media.unavailable', 'too many files at once', { retryable: true });
     const attachmentId = randomUUID() as AttachmentId;
-    const pending = { file: { ...file, mimetype: safeType(file.mimetype) }, parts: [], received: 0, touchedAt: this.#parts.now() };
+    const outgoing = await OutgoingFile.create(this.#path(attachmentId), file.size);
+    const pending = { file: { ...file, mimetype: safeType(file.mimetype) }, outgoing, touchedAt: this.#parts.now() };
     this.#pending.set(attachmentId, pending);
     if (file.size === 0) await this.#complete(attachmentId, pending);
     return attachmentId;
@@ -97,19 +98,21 @@ export class Staging {
   async append(attachmentId: AttachmentId, bytes: Uint8Array): Promise<void> {
     const pending = this.#pending.get(attachmentId);
     if (!pending) throw new CodedError('message.unknown', 'no file is being handed over under this id');
-    if (pending.received + bytes.byteLength > pending.file.size) {
-      this.#pending.delete(attachmentId);
+    const { file, outgoing } = pending;
+    if (outgoing.received + bytes.byteLength > file.size) {
+      await this.drop(attachmentId);
       throw new CodedError('media.too-large', 'more bytes than were announced');
     }
-    pending.parts.push(bytes);
-    pending.received += bytes.byteLength;
     pending.touchedAt = this.#parts.now();
-    if (pending.received === pending.file.size) await this.#complete(attachmentId, pending);
+    await outgoing.append(bytes).catch((error: unknown) => this.#giveUp(attachmentId, error));
+    if (outgoing.received === file.size) await this.#complete(attachmentId, pending);
   }
 
   async drop(attachmentId: AttachmentId): Promise<void> {
+    const pending = this.#pending.get(attachmentId);
     this.#pending.delete(attachmentId);
     this.#parts.precious.removeAttachment(attachmentId);
+    await pending?.outgoing.abandon();
     for (const part of ['file', 'thumbnail'] as const) await rm(this.#path(attachmentId, part), { force: true });
   }
 
@@ -121,19 +124,21 @@ export class Staging {
   }
 
   /** The ciphertext, made as the specification wants it in encrypted rooms. Rejects with `media.unavailable`. */
-  async ciphertext(attachmentId: AttachmentId, part: Part = 'file'): Promise<Uint8Array> {
-    return readFile(this.#path(attachmentId, part)).catch((error: unknown) => {
-      throw fileError(error);
-    });
+  ciphertext(attachmentId: AttachmentId, part: Part = 'file'): Promise<Content> {
+    return fileContent(this.#path(attachmentId, part));
   }
 
   /** The file itself. Rejects with `media.unavailable`, `media.tampered`. */
-  async plain(attachmentId: AttachmentId, part: Part = 'file'): Promise<Uint8Array> {
+  async plain(attachmentId: AttachmentId, part: Part = 'file'): Promise<Content> {
     const { kept } = this.record(attachmentId);
     const sealed = part === 'file' ? kept : kept.thumbnail;
     if (!sealed) throw new CodedError('media.unavailable', 'the file has no smaller picture');
-    const [cipher, ciphertext] = await Promise.all([this.#parts.cipher(), this.ciphertext(attachmentId, part)]);
-    return cipher.decrypt(ciphertext, sealed.info);
+    const ciphertext = await this.ciphertext(attachmentId, part);
+    const path = this.#path(attachmentId, part);
+    if (this.#checked.has(path)) return readDecrypted(ciphertext, sealed.info);
+    const content = await decryptedContent(ciphertext, sealed.info);
+    this.#checked.add(path);
+    return content;
   }
 
   /** Remembers where the file lies on the server, so that a later attempt does not upload again. */
@@ -156,38 +161,38 @@ export class Staging {
     this.#parts.precious.saveAttachment({ ...record, file: { path: this.#path(record.attachmentId), info: JSON.stringify(kept) } });
   }
 
-  async #complete(attachmentId: AttachmentId, { file, parts }: Pending): Promise<void> {
+  async #complete(attachmentId: AttachmentId, pending: Pending): Promise<void> {
     this.#pending.delete(attachmentId);
-    const plain = stripMetadata(Buffer.concat(parts));
-    const size = plain.byteLength;
+    await this.#keep(attachmentId, pending).catch(async (error: unknown) => {
+      await pending.outgoing.abandon();
+      return this.#giveUp(attachmentId, error);
+    });
+  }
+
+  async #keep(attachmentId: AttachmentId, { file, outgoing }: Pending): Promise<void> {
     const { preview, ...facts } = file;
     const thumbnail = preview?.thumbnail ? await this.#keepThumbnail(attachmentId, preview.thumbnail) : null;
-    const sealed = await this.#seal(this.#path(attachmentId), plain);
+    const { info, size, asFile } = await outgoing.finish();
     const { blurhash = null, durationMs = null, waveform } = preview ?? {};
-    const kept = { ...sealed, blurhash, durationMs, thumbnail, ...(waveform ? { waveform } : {}) };
-    this.#save({ attachmentId, ...facts, size, file: null, mxc: null }, kept);
+    const kept = { info, sentClear: false, blurhash, durationMs, thumbnail, ...(waveform ? { waveform } : {}) };
+    const mimetype = asFile ? 'application/octet-stream' : file.mimetype;
+    this.#save({ attachmentId, ...facts, mimetype, size, file: null, mxc: null }, kept);
   }
 
   async #keepThumbnail(attachmentId: AttachmentId, { bytes, ...facts }: NonNullable<FilePreview['thumbnail']>): Promise<KeptThumbnail> {
-    const sealed = await this.#seal(this.#path(attachmentId, 'thumbnail'), new Uint8Array(bytes));
-    return { ...facts, ...sealed, size: bytes.byteLength, mxc: null };
+    const outgoing = await OutgoingFile.create(this.#path(attachmentId, 'thumbnail'), bytes.byteLength);
+    await outgoing.append(bytes);
+    const { info, size } = await outgoing.finish();
+    return { ...facts, info, sentClear: false, size, mxc: null };
   }
 
-  /** Encrypts bytes into a file, whole or not at all. Rejects with `store.disk-full`, `media.unavailable`. */
-  async #seal(path: string, plain: Uint8Array): Promise<Sealed> {
-    const { ciphertext, info } = await (await this.#parts.cipher()).encrypt(plain);
-    try {
-      await writeFile(`${path}.new`, ciphertext, { mode: 0o600, flush: true });
-      await rename(`${path}.new`, path);
-    } catch (error) {
-      await rm(`${path}.new`, { force: true });
-      throw fileError(error);
-    }
-    return { info, sentClear: false };
+  async #giveUp(attachmentId: AttachmentId, error: unknown): Promise<never> {
+    await this.drop(attachmentId);
+    throw error;
   }
 
-  #forgetAbandoned(): void {
+  async #forgetAbandoned(): Promise<void> {
     const oldest = this.#parts.now() - abandonedMs;
-    for (const [attachmentId, pending] of this.#pending) if (pending.touchedAt < oldest) this.#pending.delete(attachmentId);
+    for (const [attachmentId, { touchedAt }] of this.#pending) if (touchedAt < oldest) await this.drop(attachmentId);
   }
 }

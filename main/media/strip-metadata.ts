@@ -9,6 +9,9 @@ export function stripMetadata(bytes: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffe
   return formats[pictureType(bytes) ?? '']?.(bytes) ?? bytes;
 }
 
+/** Whether a file that begins so is a picture of which something can be left out. */
+export const canBeStripped = (head: Uint8Array): boolean => (pictureType(head) ?? '') in formats;
+
 type Bytes = Buffer<ArrayBuffer>;
 const formats: { [mimetype: string]: (bytes: Bytes) => Bytes | null } = {
   'image/jpeg': stripJpeg,

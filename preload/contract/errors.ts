@@ -138,6 +138,9 @@ export const errorData = v.object({
     errcode: v.optional(v.string()),
     /** HTTP status, for support. */
     status: v.optional(v.number()),
+    /** What is too large, and what may be sent, in bytes. */
+    size: v.optional(v.number()),
+    limit: v.optional(v.number()),
     /** Room keys or messages that would be lost. */
     count: v.optional(v.number()),
     /** Ways to answer `auth.confirm-identity`, and the address to approve at where `browser` is one. */

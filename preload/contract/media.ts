@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { call } from './define.ts';
 import { accountId, eventId, roomId } from './ids.ts';
 
+/** Gigabytes over a slow line, in milliseconds. */
+const wholeFileMs = 6 * 3_600_000;
 const message = v.object({ accountId, roomId, eventId });
 const fetching = [
   'account.unknown',
@@ -21,17 +23,22 @@ export const mediaCalls = {
     input: message,
     output: v.object({ saved: v.boolean() }),
     errors: [...fetching, 'media.unsafe', 'store.disk-full'],
-    timeoutMs: 600_000,
+    timeoutMs: wholeFileMs,
   }),
   /** Opens the file of a message with the program that the system has for it, from a copy that goes with the session. Never one that could act on the machine (`media.not-opened`). */
   'media.open': call({
     input: message,
     output: v.null(),
     errors: [...fetching, 'media.unsafe', 'media.not-opened', 'media.no-program', 'store.disk-full'],
-    timeoutMs: 600_000,
+    timeoutMs: wholeFileMs,
   }),
   /** The agent drags the file of a message out of the window. */
-  'media.drag': call({ input: message, output: v.null(), errors: [...fetching, 'media.unsafe', 'store.disk-full'], timeoutMs: 600_000 }),
+  'media.drag': call({
+    input: message,
+    output: v.null(),
+    errors: [...fetching, 'media.unsafe', 'store.disk-full'],
+    timeoutMs: wholeFileMs,
+  }),
   /**
    * What the antivirus of the administration says of the file and the thumbnail of a message. Main
    * gives no file without it; the page asks so that it can say why. `clean` where there is no antivirus.

@@ -93,7 +93,7 @@ export const messageCalls = {
    * all the same (its answer was lost), it is redacted there as soon as that is known.
    */
   'messages.discard': call({ input: v.object({ ...room, transactionId }), output: none, errors: ['account.unknown', 'message.unknown'] }),
-  /** Starts handing a file over. Nothing is kept in clear on disk. */
+  /** Starts handing a file over. Nothing is kept in clear on disk. `media.too-large` tells `limit` and `size`. */
   'attachments.begin': call({
     input: v.object({
       accountId,
@@ -105,7 +105,7 @@ export const messageCalls = {
       preview: v.nullable(filePreview),
     }),
     output: v.object({ attachmentId }),
-    errors: ['account.unknown', 'media.too-large', 'store.disk-full'],
+    errors: ['account.unknown', 'media.unavailable', 'media.too-large', 'store.disk-full'],
   }),
   /** The next part of a file, in order; at most `attachmentPartBytes`. */
   'attachments.append': call({
@@ -118,7 +118,7 @@ export const messageCalls = {
       ),
     }),
     output: none,
-    errors: ['account.unknown', 'message.unknown', 'media.too-large', 'store.disk-full'],
+    errors: ['account.unknown', 'message.unknown', 'media.unavailable', 'media.too-large', 'store.disk-full'],
   }),
   /** Drops a file that was not sent. */
   'attachments.drop': call({ input: v.object({ accountId, attachmentId }), output: none, errors: ['account.unknown'] }),

@@ -14,7 +14,7 @@ export type FileSource = {
   read: (from: number, to: number) => Promise<Uint8Array>;
 };
 
-/** One file at a time is handed over: main holds it whole until it is encrypted. */
+/** One file at a time is handed over: main holds a picture until it has left its metadata out. */
 const turns = new WeakMap<Client, Promise<unknown>>();
 
 /** One file on its way to main, in parts, from the moment it is attached. */

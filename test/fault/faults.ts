@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Fault =
   /** The request waits before it is passed on. */
   | { kind: 'latency'; ms: number }
+  /** The body of the request is not taken until the rule is removed: what is large comes to a stop on its way. */
+  | { kind: 'stall' }
   /** The request waits until the rule is released or removed. */
   | { kind: 'hold' }
   /** The connection is reset. `before-request`: the server never saw it; `before-headers`: it did its work; `mid-body`: half of the answer came. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FaultProxy, startFaultProxy } from './index.ts';
 
@@ -48,6 +48,20 @@ describe('the fault proxy', () => {
     expect(response.headers.get('retry-after')).toBe('2');
     expect(await response.json()).toMatchObject({ errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 1500 });
     expect(served).toEqual([]);
+  });
+
+  it('brings a large body to a stop on its way, until the rule is removed', async () => {
+    const rule = proxy.add({ match: /upload/, fault: { kind: 'stall' } });
+    const size = 64 * 1024 * 1024;
+    const asked = request(`${proxy.url}/upload`, { method: 'POST', headers: { 'content-length': size } });
+    const answered = once(asked, 'response');
+    asked.end(Buffer.alloc(size));
+    await rule.struck;
+    expect(served).toEqual([]);
+    expect(asked.writableFinished).toBe(false);
+    rule.remove();
+    await answered;
+    expect(served).toEqual(['POST /upload']);
   });
 
   it('cuts before the server sees anything', async () => {

@@ -117,6 +117,7 @@ async function handle({ request, response, target, agent, rules, seen }: Exchang
   const live = rules.find((rule) => rule.left > 0 && rule.rule.match.test(`${entry.method} ${entry.path}`));
   live?.strike();
   const fault = live?.rule.fault ?? null;
+  if (fault?.kind === 'stall') await live?.released;
   const body = await readAll(request);
   if (entry.method !== 'POST' || !entry.path.includes('/media/')) entry.body = body.toString('utf8');
   if (fault?.kind === 'cut' && fault.at === 'before-request') return reset(request);

@@ -4,17 +4,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Net, NetInit } from '../../main/host/index.ts';
 
-const pieceBytes = 64 * 1024;
+type Upload = NonNullable<NetInit['upload']>;
 
-/** The network of Node. A body whose progress is to be told leaves piece by piece. */
-export const nodeFetch: Net['fetch'] = (url, init) => (init?.onSent ? inPieces(url, init, init.onSent) : fetch(url, init));
+/** The network of Node. A body that is read as it leaves goes piece by piece. */
+export const nodeFetch: Net['fetch'] = (url, init) => (init?.upload ? uploaded(url, init, init.upload) : fetch(url, init));
 
-async function inPieces(url: string, init: NetInit, onSent: (bytes: number) => void): Promise<Response> {
-  const body = init.body as Uint8Array;
-  const sent = { ...Object.fromEntries(new Headers(init.headers)), 'content-length': body.byteLength };
+async function uploaded(url: string, init: NetInit, upload: Upload): Promise<Response> {
+  const sent = { ...Object.fromEntries(new Headers(init.headers)), 'content-length': upload.body.size };
   const asked = request(url, { method: init.method ?? 'POST', headers: sent, ...(init.signal ? { signal: init.signal } : {}) });
   const answered = once(asked, 'response') as Promise<[IncomingMessage]>;
-  await Promise.all([answered, pipeline(Readable.from(pieces(body, onSent)), asked)]);
+  await Promise.all([answered, pipeline(Readable.from(pieces(upload)), asked)]);
   const [answer] = await answered;
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) headers.set(name, String(value));
@@ -22,10 +21,11 @@ async function inPieces(url: string, init: NetInit, onSent: (bytes: number) => v
 }
 
 /** Each is told once the one after it is wanted: by then it has left. */
-function* pieces(body: Uint8Array, onSent: (bytes: number) => void): Generator<Uint8Array> {
-  for (let at = 0; at < body.byteLength; at += pieceBytes) {
-    const piece = body.subarray(at, at + pieceBytes);
+async function* pieces({ body, onSent }: Upload): AsyncGenerator<Uint8Array> {
+  let sent = 0;
+  for await (const piece of body.read()) {
     yield piece;
-    onSent(at + piece.byteLength);
+    sent += piece.byteLength;
+    onSent(sent);
   }
 }

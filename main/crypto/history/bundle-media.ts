@@ -10,8 +10,14 @@ const contentUri = /^mxc:\/\/([A-Za-z0-9.:[\]-]{1,255})\/([A-Za-z0-9_-]{1,255})$
 /** Uploads an encrypted bundle; returns its content URI. Rejects with `CodedError`. */
 export async function uploadBundle({ http }: EngineContext, bytes: Uint8Array): Promise<string> {
   if (bytes.byteLength > largestBundle) throw new CodedError('media.too-large', 'the keys of the room are too many for one bundle');
+  const body = {
+    size: bytes.byteLength,
+    read: async function* () {
+      yield bytes;
+    },
+  };
   const idleMs = 60_000 + Math.ceil(bytes.byteLength / slowest);
-  const answer = await http.upload('/_matrix/media/v3/upload', { bytes, mimetype: 'application/octet-stream', idleMs });
+  const answer = await http.upload('/_matrix/media/v3/upload', { body, mimetype: 'application/octet-stream', idleMs });
   const uri = answer['content_uri'];
   if (typeof uri !== 'string' || !contentUri.test(uri)) throw new CodedError('server.error', 'the answer holds no content URI');
   return uri;

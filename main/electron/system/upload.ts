@@ -1,21 +1,38 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { IncomingMessage } from 'electron';
-import type { NetInit } from '../../host/index.ts';
+import type { NetInit, UploadBody } from '../../host/index.ts';
 import type { Electron } from '../modules.ts';
 
 /** Chromium is asked how far it is this often, in milliseconds. */
 const askMs = 200;
+type Upload = NonNullable<NetInit['upload']>;
+
+/** Bodies above this go one at a time, in bytes. */
+const largeBytes = 16 * 1024 * 1024;
+/** The last of them. */
+let before: Promise<unknown> = Promise.resolve();
 
 /**
- * A request whose progress can be told, which `net.fetch` cannot: the body goes to Chromium whole,
- * and Chromium is asked how much of it has left.
+ * A request whose progress can be told, which `net.fetch` cannot: Chromium is asked how much of it has left.
+ * Chromium streams only a body without its length, and homeservers insist on that: it is given whole.
  */
-export function uploadThrough(
+export function uploadThrough(electron: Pick<Electron, 'net'>, url: string, init: NetInit, upload: Upload): Promise<Response> {
+  const start = async (): Promise<Response> => {
+    init.signal?.throwIfAborted();
+    return send(electron, url, init, { bytes: await whole(upload.body), onSent: upload.onSent });
+  };
+  if (upload.body.size <= largeBytes) return start();
+  const turn = before.then(start);
+  before = turn.catch(() => undefined);
+  return turn;
+}
+
+function send(
   { net }: Pick<Electron, 'net'>,
   url: string,
   init: NetInit,
-  onSent: (bytes: number) => void,
+  { bytes, onSent }: { bytes: Buffer; onSent: Upload['onSent'] },
 ): Promise<Response> {
   const { method = 'POST', signal } = init;
   const request = net.request({ url, method, redirect: 'follow', credentials: 'omit', bypassCustomProtocolHandlers: true });
@@ -33,8 +50,18 @@ export function uploadThrough(
     request.on('response', (answer) => done(responseOf(answer)));
     request.on('error', fail);
     if (signal?.aborted) return stop();
-    request.end(Buffer.from(init.body as Uint8Array));
+    request.end(bytes);
   }).finally(() => clearInterval(asking));
+}
+
+async function whole(body: UploadBody): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(body.size);
+  let at = 0;
+  for await (const part of body.read()) {
+    bytes.set(part, at);
+    at += part.byteLength;
+  }
+  return bytes;
 }
 
 function responseOf(answer: IncomingMessage): Response {

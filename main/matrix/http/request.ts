@@ -1,5 +1,5 @@
 import { CodedError, type ErrorCode } from '../../../preload/contract/index.ts';
-import type { Net } from '../../host/index.ts';
+import type { Net, NetInit, UploadBody } from '../../host/index.ts';
 import { limits, type JsonObject } from '../../records/index.ts';
 import { errorFromFailure, errorFromResponse } from './errors.ts';
 import { parseObject } from './json.ts';
@@ -15,7 +15,7 @@ export interface RequestOptions {
   tooLarge?: ErrorCode;
 }
 export interface UploadOptions {
-  bytes: Uint8Array;
+  body: UploadBody;
   mimetype: string;
   query?: RequestOptions['query'];
   /** Longest time without a byte in either direction, in milliseconds. */
@@ -54,32 +54,31 @@ export class Http {
 
   /** Asks and reads the body as it is; the array owns its buffer, which can be transferred. */
   async bytes(method: Method, path: string, options: RequestOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#ask(this.#url(path, options.query), requestInit(method, options.body), options);
+    return this.#ask(this.#url(path, options.query), requestInit(method, options.body), options, joined);
   }
 
-  /** Posts bytes and reads a JSON object. Rejects with `CodedError`. */
-  async upload(path: string, { bytes, mimetype, query, ...options }: UploadOptions): Promise<JsonObject> {
-    const init = {
-      ...common,
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': mimetype },
-      body: new Uint8Array(bytes),
-    };
-    return parseObject(new TextDecoder().decode(await this.#ask(this.#url(path, query), init, options)));
+  /** Asks and gives the body to `take` as it comes, which no limit of time waits for. Rejects with `CodedError`, or as `take` does. */
+  async stream<T>(method: Method, path: string, options: RequestOptions, take: Take<T>): Promise<T> {
+    return this.#ask(this.#url(path, options.query), requestInit(method, options.body), options, take);
   }
 
-  async #ask(url: string, init: RequestInit, options: RequestOptions & Pick<UploadOptions, 'onSent'>): Promise<Uint8Array<ArrayBuffer>> {
+  /** Posts a body as it is read, again from its beginning where the token had to be renewed; reads a JSON object. Rejects with `CodedError`. */
+  async upload(path: string, { body, mimetype, query, onSent, ...options }: UploadOptions): Promise<JsonObject> {
+    const headers = { accept: 'application/json', 'content-type': mimetype };
+    const upload = { body, onSent: (bytes: number) => onSent?.(bytes) };
+    const init = { ...common, method: 'POST', headers, upload };
+    return parseObject(new TextDecoder().decode(await this.#ask(this.#url(path, query), init, options, joined)));
+  }
+
+  async #ask<T>(url: string, init: NetInit, options: RequestOptions, take: Take<T>): Promise<T> {
     const silence = new Silence(options.idleMs ?? ordinaryIdleMs, options.signal);
-    const onSent = (bytes: number): void => {
-      silence.heard();
-      options.onSent?.(bytes);
-    };
+    const heard = (): void => silence.heard();
     try {
-      const response = await this.#fetch(url, { ...init, signal: silence.signal, ...(options.onSent ? { onSent } : {}) });
+      const response = await this.#fetch(url, { ...init, ...heardUpload(init, heard), signal: silence.signal });
       silence.heard();
-      const body = await readBounded(response, limitOf(response, options), () => silence.heard());
-      if (!response.ok) throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(body));
-      return body;
+      const parts = bounded(response, limitOf(response, options), heard);
+      if (response.ok) return await take(parts);
+      throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(await joined(parts)));
     } catch (error) {
       options.signal?.throwIfAborted();
       throw errorFromFailure(error);
@@ -93,6 +92,19 @@ export class Http {
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
     return url.href;
   }
+}
+
+/** Reads a body that comes in parts. */
+export type Take<T> = (parts: AsyncIterable<Uint8Array>) => Promise<T>;
+
+/** What leaves breaks the silence too. */
+function heardUpload({ upload }: NetInit, heard: () => void): Pick<NetInit, 'upload'> {
+  if (upload === undefined) return {};
+  const onSent = (bytes: number): void => {
+    heard();
+    upload.onSent(bytes);
+  };
+  return { upload: { body: upload.body, onSent } };
 }
 
 const common = { redirect: 'follow', credentials: 'omit', cache: 'no-store' } as const;
@@ -133,22 +145,23 @@ class Silence {
   }
 }
 
-/** The body of an answer; refuses one that is declared too large before it comes, any other as soon as it is. `heard` is called for each part. */
-export async function readBounded(response: Response, limit: Limit, heard?: () => void): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+/** The body of an answer in parts; refuses one that is declared too large before it comes, any other as soon as it is. `heard` is called for each part. */
+async function* bounded(response: Response, limit: Limit, heard?: () => void): AsyncGenerator<Uint8Array> {
   if (Number(response.headers.get('content-length') ?? 0) > limit.bytes) {
     await response.body?.cancel();
     throw tooLarge(limit);
   }
+  let size = 0;
   for await (const part of response.body ?? []) {
     heard?.();
     size += part.byteLength;
     if (size > limit.bytes) throw tooLarge(limit);
-    parts.push(part);
+    yield part;
   }
-  return joined(parts, size);
 }
+
+/** The whole body of an answer, no larger than `limit`. */
+export const readBounded = (response: Response, limit: Limit): Promise<Uint8Array<ArrayBuffer>> => joined(bounded(response, limit));
 
 export interface Limit {
   bytes: number;
@@ -163,8 +176,10 @@ function limitOf(response: Response, { largest, tooLarge: code }: RequestOptions
   return { bytes: largest ?? largestBody, code: code ?? (largest === undefined ? 'server.error' : 'media.too-large') };
 }
 
-function joined(parts: Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
+async function joined(source: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  for await (const part of source) parts.push(part);
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

@@ -12,12 +12,15 @@ export interface Sealed {
 /** Requests to the scanner, with the token of the account. Rejects with `CodedError` whose detail has the `errcode`. */
 export interface ScannerHttp {
   json(method: 'GET' | 'POST', path: string, options?: { body?: JsonObject; idleMs?: number }): Promise<JsonObject>;
-  bytes(
+  stream(
     method: 'GET' | 'POST',
     path: string,
     options: { body?: JsonObject; query?: { [name: string]: string | number }; largest: number; idleMs?: number },
-  ): Promise<Uint8Array<ArrayBuffer>>;
+    take: Take,
+  ): Promise<void>;
 }
+/** Reads a file that comes in parts. */
+type Take = (parts: AsyncIterable<Uint8Array>) => Promise<void>;
 
 export interface ScannedFile {
   server: string;
@@ -59,17 +62,17 @@ export class ContentScanner {
     }
   }
 
-  /** The file as the homeserver has it (an encrypted one still encrypted), once found clean. Rejects like `scan`, with `media.unsafe` where it is not clean, and with `media.too-large`. */
-  async download(file: ScannedFile, largest: number): Promise<Uint8Array<ArrayBuffer>> {
+  /** Gives `take` the file as the homeserver has it (an encrypted one still encrypted), once found clean. Rejects like `scan` and like `take`, with `media.unsafe` where it is not clean, and with `media.too-large`. */
+  async download(file: ScannedFile, largest: number, take: Take): Promise<void> {
     const ask = file.encrypted
-      ? this.#sealed(file.encrypted, (body) => this.#http.bytes('POST', `${base}/download_encrypted`, { body, largest, idleMs }))
-      : this.#http.bytes('GET', `${base}/download/${pathOf(file)}`, { largest, idleMs });
+      ? this.#sealed(file.encrypted, (body) => this.#http.stream('POST', `${base}/download_encrypted`, { body, largest, idleMs }, take))
+      : this.#http.stream('GET', `${base}/download/${pathOf(file)}`, { largest, idleMs }, take);
     return ask.catch(refuse);
   }
 
   /** A thumbnail of a picture in clear, once found clean. Rejects like `download`. */
-  async thumbnail(file: ScannedFile, query: { [name: string]: string | number }, largest: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#http.bytes('GET', `${base}/thumbnail/${pathOf(file)}`, { query, largest, idleMs }).catch(refuse);
+  async thumbnail(file: ScannedFile, query: { [name: string]: string | number }, largest: number, take: Take): Promise<void> {
+    return this.#http.stream('GET', `${base}/thumbnail/${pathOf(file)}`, { query, largest, idleMs }, take).catch(refuse);
   }
 
   async #sealed<T>(encrypted: JsonObject, ask: (body: JsonObject) => Promise<T>): Promise<T> {

@@ -14,6 +14,7 @@ const passed = new Set([
   'network.unreachable',
   'network.tls',
   'server.rate-limited',
+  'store.disk-full',
   'media.too-large',
   'auth.signed-out',
   'auth.soft-logout',
