@@ -25,8 +25,15 @@ async function keyLosses(account: LiveAccount): Promise<KeyLosses> {
 /** What signing out now would lose. */
 export async function signOutLosses(account: LiveAccount): Promise<Losses> {
   const queuedMessages = account.queue.entries().filter(({ record }) => record.status !== 'sent').length;
-  const endsInBrowser = ((await account.session.provider()?.endSessionUrl()) ?? null) !== null;
-  return { ...(await keyLosses(account)), queuedMessages, drafts: account.precious.drafts().size, endsInBrowser };
+  const providerSession = await providerSessionOf(account);
+  return { ...(await keyLosses(account)), queuedMessages, drafts: account.precious.drafts().size, providerSession };
+}
+
+/** Single sign-on of a homeserver has no way to end the session of its provider (spec 5.7.1.2). */
+async function providerSessionOf({ session }: LiveAccount): Promise<Losses['providerSession']> {
+  const { way } = session.stored().signIn;
+  if (way === 'password') return 'none';
+  return ((await session.provider()?.endSessionUrl()) ?? null) === null ? 'stays' : 'ends';
 }
 
 /** Rejects with `crypto.keys-not-backed-up` or `identity.no-code` where keys would be lost. */

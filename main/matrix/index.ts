@@ -14,6 +14,7 @@ export {
   openHttp,
   revokeUnkept,
   ssoAddress,
+  type SsoTrip,
   type NewSession,
 } from './login/index.ts';
 export { askRegistration, EmailProof, passwordRules, register, resetPassword, type Purpose, type Registration } from './by-mail/index.ts';

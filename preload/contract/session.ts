@@ -67,6 +67,10 @@ export const homeserverView = v.object({
   oauth: v.boolean(),
   /** Identity providers of single sign-on, in the order of the server; empty where it asks on its own page, null where there is none. */
   sso: v.nullable(v.array(v.object({ id: v.string(), name: v.string() }))),
+  /** One can make an account there: by mail where there are passwords, in the browser elsewhere. False where the server does not say so. */
+  registers: v.boolean(),
+  /** A forgotten password can be given anew by mail. False where the server does not say so. */
+  resets: v.boolean(),
   /** Found by an e-mail address that no administration knows: the server of guests from outside. */
   external: v.boolean(),
   /** Somebody invited this address, which has no account yet. */
@@ -148,8 +152,11 @@ export const sessionCalls = {
       /** Messages that wait in the send queue. */
       queuedMessages: count,
       drafts: count,
-      /** The browser opens afterwards, where the provider of the account ends its own session. */
-      endsInBrowser: v.boolean(),
+      /**
+       * The session of the agent's identity provider, which is the browser's: it `ends` there afterwards, or `stays` open, since
+       * nobody tells where it ends; `none` where no provider is known.
+       */
+      providerSession: v.picklist(['none', 'ends', 'stays']),
     }),
     errors: ['account.unknown'],
   }),

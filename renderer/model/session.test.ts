@@ -11,6 +11,8 @@ const server = {
   passwordLogin: true,
   oauth: false,
   sso: null,
+  registers: false,
+  resets: false,
   external: false,
   invited: false,
 };
@@ -135,7 +137,7 @@ describe('signing in again after a soft logout', () => {
 });
 
 describe('signing out', () => {
-  const nothing = { keysNotBackedUp: 0, backupWorks: true, noWayBack: false, queuedMessages: 0, drafts: 0, endsInBrowser: false };
+  const nothing = { keysNotBackedUp: 0, backupWorks: true, noWayBack: false, queuedMessages: 0, drafts: 0, providerSession: 'none' as const };
 
   it('does not ask when nothing would be lost', async () => {
     const told: unknown[] = [];

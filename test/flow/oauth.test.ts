@@ -91,7 +91,7 @@ describe('accounts that live at an OAuth provider', () => {
     await (await marie.inBrowser()).getByRole('heading', { name: 'Mon compte' }).waitFor();
     await marie.page.getByRole('button', { name: fr.session.signOut.action, exact: true }).click();
     const dialog = marie.page.getByRole('alertdialog').or(marie.page.getByRole('dialog'));
-    await dialog.getByText(words.endsSession).waitFor();
+    await dialog.getByText(words.providerSession.ends).waitFor();
     const accept = dialog.getByLabel(fr.session.signOut.accept);
     if ((await accept.count()) > 0) await accept.check();
     expect(provider.browserSessions()).toBe(1);

@@ -7,6 +7,9 @@ describe('signing in', () => {
   it('finds the server by its URL', async () => {
     const marie = await story.newcomer('marie.laurent');
     await marie.typesAddress(story.server.url);
+    await marie.page.getByRole('button', { name: fr.session.signIn.submit, exact: true }).waitFor();
+    // This one registers nobody and sends no mail.
+    for (const name of [fr.byMail.create, fr.byMail.forgotten]) expect(await marie.page.getByRole('button', { name }).count()).toBe(0);
     await marie.typesPassword(marie.user.localpart, marie.user.password);
     await marie.seesRooms();
     await marie.page.getByText(fr.rooms.emptyTitle).waitFor();

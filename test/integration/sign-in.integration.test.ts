@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Net } from '../../main/host/index.ts';
 import { discover, logIn, openHttp } from '../../main/matrix/index.ts';
+import { startFaultProxy } from '../fault/index.ts';
 import { freePort, startHomeserver, type Homeserver } from '../homeserver/index.ts';
+import { startMailSink } from '../mail/index.ts';
 import { startWebServer, type WebServer } from './web-server.ts';
 
 const net: Net = { fetch: (url, init) => fetch(url, init) };
@@ -33,6 +35,8 @@ describe('finding a homeserver', () => {
       passwordLogin: true,
       oauth: false,
       sso: null,
+      registers: false,
+      resets: false,
       external: false,
       invited: false,
     });
@@ -49,6 +53,8 @@ describe('finding a homeserver', () => {
       passwordLogin: true,
       oauth: false,
       sso: null,
+      registers: false,
+      resets: false,
       external: false,
       invited: false,
     };
@@ -94,6 +100,24 @@ describe('finding a homeserver', () => {
     const closed = await also(startHomeserver({ config: { password_config: { enabled: false } } }));
     await expect(discover(net, closed.url)).rejects.toMatchObject({ code: 'server.unsupported-flow' });
     await expect(logIn(openHttp(net, closed.url), login('agnes', 'x'))).rejects.toMatchObject({ code: 'server.unsupported-flow' });
+  });
+});
+
+describe('what a server offers to who has no password', () => {
+  it('is asked without leaving an account, a device or a mail, and taken as nothing where it asks to wait', async () => {
+    const mail = await also(startMailSink());
+    const open = await also(
+      startHomeserver({ config: { email: mail.config, enable_registration: true, registrations_require_3pid: ['email'] } }),
+    );
+    const proxy = await also(startFaultProxy(open.url));
+    const users = () => open.admin<{ total: number }>('GET', '/_synapse/admin/v2/users?guests=true');
+    const before = await users();
+    expect(await discover(net, proxy.url)).toMatchObject({ passwordLogin: true, registers: true, resets: true });
+    expect([await users(), mail.letters]).toEqual([before, []]);
+    proxy.add({ match: /register|requestToken/, fault: { kind: 'status', status: 429, errcode: 'M_LIMIT_EXCEEDED' } });
+    const asked = proxy.seen.length;
+    expect(await discover(net, proxy.url)).toMatchObject({ passwordLogin: true, registers: false, resets: false });
+    expect(proxy.seen.slice(asked).filter(({ method }) => method === 'POST')).toHaveLength(2);
   });
 });
 

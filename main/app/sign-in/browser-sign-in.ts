@@ -37,7 +37,7 @@ export class BrowserSignIn implements BrowserSignIns {
     const { hint, create, provider } = wish;
     const fresh = { baseUrl, clientId: null, deviceId: newDeviceId(), hint, create };
     const signedIn = await (oauth === null
-      ? signInBySso(this.#parts, { baseUrl, provider, deviceId: null }, signal)
+      ? signInBySso(this.#parts, { baseUrl, provider, create, deviceId: null }, signal)
       : signInByOAuth(this.#parts, { ...fresh, provider: oauth }, signal));
     return maker.make(baseUrl, signedIn, null);
   }
@@ -57,7 +57,7 @@ export class BrowserSignIn implements BrowserSignIns {
   async #again(session: Session, signal: AbortSignal): Promise<SignedIn> {
     const { homeserver: baseUrl, userId, deviceId } = session.record;
     const provider = await findProvider(openHttp(this.#parts.net, baseUrl));
-    if (provider === null) return signInBySso(this.#parts, { baseUrl, provider: null, deviceId }, signal);
+    if (provider === null) return signInBySso(this.#parts, { baseUrl, provider: null, create: false, deviceId }, signal);
     const { signIn } = session.stored();
     const clientId = signIn.way === 'oauth' && signIn.issuer === provider.issuer ? signIn.clientId : null;
     const wish = { baseUrl, provider, clientId, deviceId, hint: `mxid:${userId}`, create: false };

@@ -19,11 +19,12 @@ export interface Registration {
 }
 
 /**
- * Asks a server what it wants of somebody who registers (spec 5.? `POST /register`). Rejects with
+ * Asks a server what it wants of somebody who registers (spec: `POST /register`, account registration). Rejects with
  * `by-mail.closed` where it takes nobody, `server.unsupported-flow` where it wants what we cannot give.
  */
-export async function askRegistration(http: Http, language: string): Promise<Registration> {
-  const question = await ask(http, {});
+export async function askRegistration(http: Http, language: string, idleMs?: number): Promise<Registration> {
+  // Whatever a server makes of it: no device, and no token.
+  const question = await ask(http, { inhibit_login: true }, idleMs);
   if (!(question instanceof ChallengeError)) throw closed(question);
   const { session, flows, terms } = question.question;
   // With an address where there is a choice: it is the way back in.
@@ -71,9 +72,9 @@ async function throughStages(
 }
 
 /** The answer, or the error: a question is no failure here. */
-async function ask(http: Http, body: JsonObject): Promise<JsonObject | CodedError> {
+async function ask(http: Http, body: JsonObject, idleMs?: number): Promise<JsonObject | CodedError> {
   try {
-    return await http.json('POST', '/_matrix/client/v3/register', { body });
+    return await http.json('POST', '/_matrix/client/v3/register', { body, ...(idleMs === undefined ? {} : { idleMs }) });
   } catch (error) {
     if (error instanceof CodedError) return error;
     throw error;

@@ -1,8 +1,9 @@
 import { CodedError, type HomeserverView } from '../../../preload/contract/index.ts';
 import type { Net } from '../../host/index.ts';
 import type { JsonObject } from '../../records/index.ts';
+import { mailOffers } from '../by-mail/offers.ts';
 import { errorFromFailure, errorFromResponse, Http, isObject, parseObject } from '../http/index.ts';
-import { findProvider } from '../oauth/provider.ts';
+import { findProvider, type Provider } from '../oauth/provider.ts';
 import { offeredBy } from './flows.ts';
 import { isSecure, normalBaseUrl, parseAddress } from './address.ts';
 
@@ -74,12 +75,16 @@ export async function inspectHomeserver(net: Net, baseUrl: string, serverName: s
   const versions = await matrixAnswer(http, '/_matrix/client/versions');
   if (!Array.isArray(versions['versions'])) throw notMatrix('/versions holds no versions');
   const found = { baseUrl, serverName, external: false, invited: false };
-  if ((await findProvider(http)) !== null) return { ...found, oauth: true, passwordLogin: false, sso: null };
+  const provider = await findProvider(http);
+  if (provider !== null) return { ...found, oauth: true, passwordLogin: false, sso: null, registers: creates(provider), resets: false };
   const offered = offeredBy(await matrixAnswer(http, '/_matrix/client/v3/login'));
   if (!offered.passwordLogin && offered.sso === null)
     throw new CodedError('server.unsupported-flow', 'the server offers no sign-in of ours');
-  return { ...found, oauth: false, ...offered };
+  return { ...found, oauth: false, ...offered, ...(offered.passwordLogin ? await mailOffers(http) : {}) };
 }
+
+/** OpenID Connect Prompt Create: the provider has a page for new accounts, which it can be asked to begin with. */
+const creates = ({ prompt_values_supported: prompts }: Provider): boolean => prompts.includes('create');
 
 /** An answer that only a homeserver gives; a web server's 404 or HTML page is `server.not-matrix`. */
 async function matrixAnswer(http: Http, path: string): Promise<JsonObject> {

@@ -4,14 +4,20 @@ import { isObject, stringField } from '../http/index.ts';
 /** More is no choice. */
 const mostProviders = 20;
 
-/** What `GET /login` offers (spec 5.7.1) of what we know: a password, and single sign-on with its identity providers. */
-export function offeredBy(answer: { [key: string]: unknown }): Pick<HomeserverView, 'passwordLogin' | 'sso'> {
+type Offered = Pick<HomeserverView, 'passwordLogin' | 'sso' | 'registers' | 'resets'>;
+
+/**
+ * What `GET /login` offers (spec 5.7.1) of what we know: a password, and single sign-on with its identity providers. New
+ * accounts are made there where it can be told that one is wanted (MSC3824).
+ */
+export function offeredBy(answer: { [key: string]: unknown }): Offered {
   const flows = Array.isArray(answer['flows']) ? answer['flows'].filter(isObject).slice(0, 50) : [];
   const of = (type: string) => flows.find((flow) => flow['type'] === type);
   const sso = of('m.login.sso');
   // MSC3824: behind it stands an OAuth provider, whose accounts have no password at the homeserver.
   const alone = sso?.['oauth_aware_preferred'] === true || sso?.['org.matrix.msc3824.delegated_oidc_compatibility'] === true;
-  return { passwordLogin: of('m.login.password') !== undefined && !alone, sso: sso === undefined ? null : providersOf(sso) };
+  const passwordLogin = of('m.login.password') !== undefined && !alone;
+  return { passwordLogin, sso: sso === undefined ? null : providersOf(sso), registers: alone, resets: false };
 }
 
 /** Empty where the server names none: it asks on its own page then. */

@@ -2,11 +2,23 @@ import { CodedError } from '../../../preload/contract/index.ts';
 import type { Http } from '../http/index.ts';
 import { sessionOf, type NewSession } from './password.ts';
 
-/** Where single sign-on begins (spec 5.7.1.2). `provider`: one of those that the server named, or null to be asked there. */
-export function ssoAddress(baseUrl: string, provider: string | null, redirect: string): string {
+export interface SsoTrip {
+  baseUrl: string;
+  /** One of those that the server named; null to be asked there. */
+  provider: string | null;
+  /** A new account is wanted. */
+  create: boolean;
+}
+
+/** Names of the parameter that says so (MSC3824), the older one for servers that know it alone. */
+const actions = ['action', 'org.matrix.msc3824.action'];
+
+/** Where single sign-on begins (spec 5.7.1.2), to come back to `redirect`. */
+export function ssoAddress({ baseUrl, provider, create }: SsoTrip, redirect: string): string {
   const chosen = provider === null ? '' : `/${encodeURIComponent(provider)}`;
   const url = new URL(`${baseUrl}/_matrix/client/v3/login/sso/redirect${chosen}`);
   url.searchParams.set('redirectUrl', redirect);
+  if (create) for (const name of actions) url.searchParams.set(name, 'register');
   return url.href;
 }
 

@@ -23,7 +23,10 @@ export const browser: typeof reference = {
   },
   invited: 'An agent has invited you: create your account to join them.',
   notInvited: 'To create the account of an external guest, an agent has to invite you first.',
-  endsSession: 'Your browser will then open to end your session at your identity provider too.',
+  providerSession: {
+    ends: 'Your browser will then open to end your session with your identity provider too.',
+    stays: 'Your session with your identity provider stays open in the browser: end it there if other people use this computer.',
+  },
   account: {
     title: 'My account in the browser',
     text: 'Your address, your password and your devices are managed on the page of your account.',

@@ -22,7 +22,10 @@ export const browser = {
   },
   invited: 'Un agent vous a invité : créez votre compte pour le rejoindre.',
   notInvited: 'Pour créer un compte d’invité externe, il faut d’abord l’invitation d’un agent.',
-  endsSession: 'Votre navigateur s’ouvrira ensuite pour fermer aussi votre session chez votre fournisseur d’identité.',
+  providerSession: {
+    ends: 'Votre navigateur s’ouvrira ensuite pour fermer aussi votre session chez votre fournisseur d’identité.',
+    stays: 'Votre session chez votre fournisseur d’identité reste ouverte dans le navigateur : fermez-la là-bas si d’autres utilisent ce poste.',
+  },
   account: {
     title: 'Mon compte dans le navigateur',
     text: 'Votre adresse, votre mot de passe et vos appareils se gèrent sur la page de votre compte.',

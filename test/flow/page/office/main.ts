@@ -61,6 +61,8 @@ const session: PageMain['calls'] = {
           passwordLogin: true,
           oauth: false,
           sso: null,
+          registers: true,
+          resets: true,
           external: false,
           invited: false,
         };
@@ -78,7 +80,7 @@ const session: PageMain['calls'] = {
     backupWorks: true,
     noWayBack: true,
     queuedMessages: 1,
-    endsInBrowser: false,
+    providerSession: 'none',
     drafts: 3,
   }),
   'session.signOut': async () => (accounts.reset([]), null),
