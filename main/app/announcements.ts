@@ -9,6 +9,7 @@ import { Announcer } from './announcer.ts';
 import type { AccountDirectory } from './directory.ts';
 import { takeUpEarlier } from './earlier.ts';
 import { Replies, type Reply } from './replies.ts';
+import { languageOf } from './sign-in/index.ts';
 
 export interface AnnouncementsParts {
   host: Pick<Host, 'notifier' | 'badge' | 'clock' | 'environment'>;
@@ -146,8 +147,6 @@ export class Announcements {
   }
 
   #language(): 'fr' | 'en' {
-    const { language } = this.#parts.settings.current();
-    if (language !== 'system') return language;
-    return this.#parts.host.environment.locale.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+    return languageOf(this.#parts.settings.current().language, this.#parts.host.environment.locale);
   }
 }

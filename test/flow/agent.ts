@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { AgentServers, BridgedNetwork, KeychainProblem, Net } from '../../main/host/index.ts';
 import type { Settings } from '../../preload/contract/index.ts';
+import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { FaultProxy } from '../fault/index.ts';
 import { FakeKeychain, type Headless, startHeadless } from '../host/index.ts';
@@ -29,6 +30,8 @@ export interface AgentOptions {
   /** Where versions that agents should have are published; nowhere unless told. */
   minimumVersions?: string;
   width?: number;
+  /** Of her machine; French unless told. */
+  language?: 'fr' | 'en';
 }
 
 /** What a story drives: one agent, her installation, and the page she looks at. Waits by what she could see. */
@@ -41,6 +44,8 @@ export class Agent {
   private headless: Headless | null = null;
   private webPage: Page | null = null;
   page: Page;
+  /** What the page says, in her language. */
+  readonly words: typeof fr;
   /** What the console of the page complained of. */
   readonly complaints: string[] = [];
 
@@ -48,6 +53,7 @@ export class Agent {
     this.options = options;
     this.user = options.user;
     this.network = options.network;
+    this.words = options.language === 'en' ? en : fr;
     this.context = context;
     this.page = page;
     mkdirSync(options.dataDir, { recursive: true });
@@ -63,7 +69,7 @@ export class Agent {
   static async open(options: AgentOptions): Promise<Agent> {
     const context = await options.browser.newContext({
       viewport: { width: options.width ?? 1280, height: 800 },
-      locale: 'fr-FR',
+      locale: localeOf(options),
       timezoneId: 'Europe/Paris',
       reducedMotion: 'reduce',
     });
@@ -81,6 +87,7 @@ export class Agent {
       dataDir,
       net,
       keychain: this.keychain,
+      locale: localeOf(this.options),
       rendererDir,
       contentScanners,
       ...(agentServers ? { agentServers } : {}),
@@ -122,14 +129,14 @@ export class Agent {
   // Signing in
 
   async typesAddress(address: string): Promise<void> {
-    await this.page.getByLabel(fr.session.signIn.address).fill(address);
-    await this.page.getByRole('button', { name: fr.session.signIn.find, exact: true }).click();
+    await this.page.getByLabel(this.words.session.signIn.address).fill(address);
+    await this.page.getByRole('button', { name: this.words.session.signIn.find, exact: true }).click();
   }
 
   async typesPassword(user: string, password: string): Promise<void> {
-    await this.page.getByLabel(fr.session.signIn.user, { exact: true }).fill(user);
-    await this.page.getByLabel(fr.session.signIn.password, { exact: true }).fill(password);
-    await this.page.getByRole('button', { name: fr.session.signIn.submit, exact: true }).click();
+    await this.page.getByLabel(this.words.session.signIn.user, { exact: true }).fill(user);
+    await this.page.getByLabel(this.words.session.signIn.password, { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: this.words.session.signIn.submit, exact: true }).click();
   }
 
   async signsIn(): Promise<void> {
@@ -140,7 +147,7 @@ export class Agent {
 
   /** Confirms the installation with the verification code, in the dialog that a second device opens by itself. */
   async confirmsWith(code: string): Promise<void> {
-    const { confirm } = fr.identity;
+    const { confirm } = this.words.identity;
     const press = (name: string) => this.page.getByRole('dialog').getByRole('button', { name }).click();
     await press(confirm.withCode);
     await this.page.getByLabel(confirm.typed, { exact: true }).fill(code);
@@ -150,12 +157,12 @@ export class Agent {
   }
 
   async seesRooms(): Promise<void> {
-    await this.page.getByRole('heading', { name: fr.rooms.title, exact: true }).waitFor();
+    await this.page.getByRole('heading', { name: this.words.rooms.title, exact: true }).waitFor();
   }
 
   /** Her browser, at the page that the application opened last there. One browser for all she does. */
   async inBrowser(): Promise<Page> {
-    this.webPage ??= await (await this.options.browser.newContext({ locale: 'fr-FR' })).newPage();
+    this.webPage ??= await (await this.options.browser.newContext({ locale: localeOf(this.options) })).newPage();
     this.webPage.setDefaultTimeout(30_000);
     const { opened } = this.main.host;
     const address = await until(() => opened.shift());
@@ -167,7 +174,7 @@ export class Agent {
 
   /** The line of a room in the list. */
   room(name: string): Locator {
-    return this.page.getByRole('region', { name: fr.rooms.list, exact: true }).getByRole('button').filter({ hasText: name });
+    return this.page.getByRole('region', { name: this.words.rooms.list, exact: true }).getByRole('button').filter({ hasText: name });
   }
 
   async opens(name: string): Promise<void> {
@@ -176,33 +183,33 @@ export class Agent {
   }
 
   async creates(name: string, invite: string[]): Promise<void> {
-    await this.chooses(fr.rooms.add, fr.rooms.newRoom);
+    await this.chooses(this.words.rooms.add, this.words.rooms.newRoom);
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByLabel(fr.rooms.create.name, { exact: true }).fill(name);
-    await dialog.getByLabel(fr.rooms.create.invite, { exact: true }).fill(invite.join(' '));
-    await dialog.getByRole('button', { name: fr.rooms.create.create, exact: true }).click();
+    await dialog.getByLabel(this.words.rooms.create.name, { exact: true }).fill(name);
+    await dialog.getByLabel(this.words.rooms.create.invite, { exact: true }).fill(invite.join(' '));
+    await dialog.getByRole('button', { name: this.words.rooms.create.create, exact: true }).click();
     await this.composer(name).waitFor();
   }
 
   async writesTo(userId: string): Promise<void> {
-    await this.chooses(fr.rooms.add, fr.rooms.newDirect);
+    await this.chooses(this.words.rooms.add, this.words.rooms.newDirect);
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByLabel(fr.rooms.direct.user, { exact: true }).fill(userId);
-    await dialog.getByRole('button', { name: fr.rooms.direct.start, exact: true }).click();
+    await dialog.getByLabel(this.words.rooms.direct.user, { exact: true }).fill(userId);
+    await dialog.getByRole('button', { name: this.words.rooms.direct.start, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
-    await this.page.getByRole('textbox', { name: fr.composer.label('').slice(0, 10) }).waitFor();
+    await this.page.getByRole('textbox', { name: this.words.composer.label('').slice(0, 10) }).waitFor();
   }
 
   /** Opens the invitation and accepts it. */
   async accepts(name: string): Promise<void> {
     await this.room(name).click();
-    await this.page.getByRole('button', { name: fr.rooms.invitation.accept, exact: true }).click();
+    await this.page.getByRole('button', { name: this.words.rooms.invitation.accept, exact: true }).click();
     await this.composer(name).waitFor();
   }
 
   async refuses(name: string): Promise<void> {
     await this.room(name).click();
-    await this.page.getByRole('button', { name: fr.rooms.invitation.refuse, exact: true }).click();
+    await this.page.getByRole('button', { name: this.words.rooms.invitation.refuse, exact: true }).click();
     await this.room(name).waitFor({ state: 'detached' });
   }
 
@@ -217,7 +224,7 @@ export class Agent {
   composer(room?: string): Locator {
     return room === undefined
       ? this.page.getByRole('main').locator('form [role=textbox]')
-      : this.page.getByRole('textbox', { name: fr.composer.label(room), exact: true });
+      : this.page.getByRole('textbox', { name: this.words.composer.label(room), exact: true });
   }
 
   async types(text: string): Promise<void> {
@@ -240,7 +247,7 @@ export class Agent {
 
   /** Goes to the newest message, where the view is not there already. */
   async toTheEnd(): Promise<void> {
-    const jump = this.page.getByRole('button', { name: new RegExp(fr.timeline.jump, 'u') });
+    const jump = this.page.getByRole('button', { name: new RegExp(this.words.timeline.jump, 'u') });
     if ((await jump.count()) > 0) await jump.click();
     await jump.waitFor({ state: 'detached' });
   }
@@ -248,7 +255,7 @@ export class Agent {
   /** The server has the message. */
   async knowsSent(text: string): Promise<void> {
     const message = this.message(text).last();
-    const { queued, sending } = fr.timeline.status;
+    const { queued, sending } = this.words.timeline.status;
     for (const name of [queued, sending]) await message.getByRole('img', { name, exact: true }).waitFor({ state: 'detached' });
     await message.waitFor();
   }
@@ -256,7 +263,7 @@ export class Agent {
   async seesWaiting(text: string): Promise<void> {
     await this.message(text)
       .last()
-      .getByRole('img', { name: new RegExp(`${fr.timeline.status.queued}|${fr.timeline.status.sending}`) })
+      .getByRole('img', { name: new RegExp(`${this.words.timeline.status.queued}|${this.words.timeline.status.sending}`) })
       .waitFor();
   }
 
@@ -276,11 +283,11 @@ export class Agent {
   /** Attaches a file through the button of the composer and sends it; confirms where the page asks. */
   async sends(file: { name: string; mimeType: string; buffer: Buffer }, caption = ''): Promise<void> {
     await this.page.locator('input[type=file]').setInputFiles(file);
-    await this.page.getByRole('list', { name: fr.composer.files }).waitFor();
+    await this.page.getByRole('list', { name: this.words.composer.files }).waitFor();
     if (caption !== '') await this.types(caption);
-    const button = this.page.getByRole('button', { name: fr.composer.send, exact: true });
+    const button = this.page.getByRole('button', { name: this.words.composer.send, exact: true });
     await button.click();
-    await this.page.getByRole('list', { name: fr.composer.files }).waitFor({ state: 'detached' });
+    await this.page.getByRole('list', { name: this.words.composer.files }).waitFor({ state: 'detached' });
   }
 
   /** Size in pixels of a picture once the page has drawn it. */
@@ -320,7 +327,7 @@ export class Agent {
       }
     }
     await this.page.setViewportSize({ width: 1280, height: 800 });
-    await this.chooseSettings({ language: 'fr', theme: 'light' });
+    await this.chooseSettings({ language: this.options.language ?? 'fr', theme: 'light' });
   }
 
   /** What axe-core finds wrong with the page as it stands, one line each. */
@@ -333,6 +340,8 @@ export class Agent {
     });
   }
 }
+
+const localeOf = ({ language }: AgentOptions): string => (language === 'en' ? 'en-GB' : 'fr-FR');
 
 /** Waits for something that comes. */
 async function until<T>(look: () => T | undefined): Promise<T> {

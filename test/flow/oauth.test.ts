@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentServers, Net } from '../../main/host/index.ts';
+import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import { startProvider, type TestProvider } from '../provider/index.ts';
 import { startFakeDiscovery, type FakeDiscovery } from '../tchap/index.ts';
@@ -189,5 +190,69 @@ describe('accounts that live at an OAuth provider', () => {
     await expect.poll(() => omar.composer().innerText()).toBe('Écrit trop tard');
     await omar.composer().press('Enter');
     await omar.knowsSent('Écrit trop tard');
+  });
+});
+
+describe('accounts that live at an older provider', () => {
+  let provider: TestProvider;
+  const story = Story.forSuite(async () => {
+    provider = await startProvider({ older: true });
+    return { config: { matrix_authentication_service: { enabled: true, endpoint: `${provider.url}/`, secret: provider.secret } } };
+  });
+  beforeAll(() => provider.serves(story.server.url));
+  afterAll(() => provider.close());
+
+  /** At the step before the browser, in English. */
+  async function arrives(localpart: string): Promise<Agent> {
+    await provider.add({ email: `${localpart}@dinum.gouv.fr`, password: 'motdepasse', localpart });
+    return story.openFor({ userId: `@${localpart}:${serverName}`, localpart, password: 'motdepasse' }, { language: 'en' });
+  }
+  const button = (agent: Agent, name: string) => agent.page.getByRole('button', { name, exact: true });
+  async function identifies(agent: Agent): Promise<void> {
+    const browser = await agent.inBrowser();
+    await browser.getByLabel('Adresse').fill(`${agent.user.localpart}@dinum.gouv.fr`);
+    await browser.getByLabel('Mot de passe').fill('motdepasse');
+    await browser.getByRole('button', { name: 'S’identifier', exact: true }).click();
+  }
+  /** Prefixes of the scopes that were asked for since. */
+  const asked = (since: number): string[] =>
+    provider.asked.slice(since).flatMap((line) => (/^GET \/auth\?.*scope=(.*?)%3Aapi/u.exec(line) ?? []).slice(1).map(decodeURIComponent));
+  const older = 'urn:matrix:org.matrix.msc2967.client';
+
+  it('refuses the names of today, and is asked once more under those it knows; the session of its browser stays, which is said', async () => {
+    const marie = await arrives('marie.laurent');
+    await marie.typesAddress(marie.network.url);
+    await button(marie, en.browser.open).waitFor();
+    expect(await button(marie, en.browser.create).count()).toBe(0);
+    await button(marie, en.browser.open).click();
+    await identifies(marie);
+    await marie.inBrowser();
+    await marie.seesRooms();
+    expect(asked(0)).toEqual(['urn:matrix:client', older]);
+    await button(marie, en.shell.settings).click();
+    await marie.page.getByRole('tab', { name: en.settings.sections.account, exact: true }).click();
+    await button(marie, en.session.signOut.action).click();
+    const dialog = marie.page.getByRole('alertdialog').or(marie.page.getByRole('dialog'));
+    await dialog.getByText(en.browser.providerSession.stays).waitFor();
+    expect(await marie.axe()).toEqual([]);
+    await marie.pictures('sign-out-session-stays', () => dialog.last().waitFor());
+    const accept = dialog.getByLabel(en.session.signOut.accept);
+    if ((await accept.count()) > 0) await accept.check();
+    await dialog.getByRole('button', { name: en.session.signOut.submit, exact: true }).click();
+    await marie.page.getByRole('heading', { name: en.session.signIn.title, exact: true }).waitFor();
+    expect(provider.asked.filter((line) => line.startsWith('POST /token/revocation'))).toHaveLength(1);
+    expect(marie.main.host.opened).toEqual([]);
+    expect(provider.browserSessions()).toBe(1);
+  });
+
+  it('is asked under the older names at once, where its homeserver tells of it as older ones do', async () => {
+    const paul = await arrives('paul.bernard');
+    paul.network.add({ match: /v1\/auth_metadata/u, fault: { kind: 'status', status: 404, errcode: 'M_UNRECOGNIZED' } });
+    await paul.typesAddress(paul.network.url);
+    const since = provider.asked.length;
+    await button(paul, en.browser.open).click();
+    await identifies(paul);
+    await paul.seesRooms();
+    expect(asked(since)).toEqual([older]);
   });
 });

@@ -12,8 +12,8 @@ export interface Person {
 }
 
 export interface ProviderOptions {
-  /** The scopes of Matrix that it knows; those of MSC2967 alone where told. */
-  scopes?: 'stable' | 'unstable';
+  /** As providers were: scopes under the names of MSC2967, no page for new accounts, nowhere to end the session of a browser. */
+  older?: boolean;
   /** Life of an access token, in seconds. */
   accessTokenSeconds?: number;
   /** Clients that are there from the start, beside those that register. */
@@ -62,7 +62,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Test
   const scopes = new Map<string, string[]>();
   /** Scope of the device, by the grant it was given with. */
   const devices = new Map<string, string>();
-  const prefix = names[options.scopes ?? 'stable'];
+  const prefix = names[options.older ? 'unstable' : 'stable'];
   const provider = new Provider(`${url}/`, configuration(url, people, store, options, prefix, { devices, scopes }));
   provider.proxy = true;
   const deviceOf = (token: { grantId?: string | undefined }) =>
@@ -192,7 +192,7 @@ function configuration(
   url: string,
   people: Person[],
   store: Map<string, Map<string, Record<string, unknown>>>,
-  { accessTokenSeconds = 300, clients = [] }: ProviderOptions,
+  { accessTokenSeconds = 300, clients = [], older = false }: ProviderOptions,
   prefix: string,
   { devices, scopes }: Remembered,
 ): Configuration {
@@ -215,7 +215,7 @@ function configuration(
       devInteractions: { enabled: false },
       registration: { enabled: true },
       revocation: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: !older },
     },
     discovery: {
       account_management_uri: `${url}/account`,
@@ -225,7 +225,7 @@ function configuration(
         'org.matrix.device_delete',
         'org.matrix.cross_signing_reset',
       ],
-      prompt_values_supported: ['none', 'login', 'create'],
+      prompt_values_supported: older ? ['none', 'login'] : ['none', 'login', 'create'],
     },
     findAccount: (_ctx, id) => {
       const person = people.find((one) => one.email === id);

@@ -49,13 +49,13 @@ export async function signInByOAuth(parts: OAuthParts, wish: OAuthWish, signal: 
   }
 }
 
-/** First with the names of the specification; a provider that knows the older ones alone refuses them. */
+/** First with the names of the specification, where the server may know them; a provider that knows the older ones alone refuses them. */
 async function authorize({ net, returns }: OAuthParts, wish: OAuthWish & { clientId: string }, signal: AbortSignal): Promise<Granted> {
-  for (const names of ['stable', 'unstable'] as const) {
+  for (const names of wish.provider.scopeNames) {
     const authorization = new Authorization({ ...wish, names });
     const trip = { start: (redirect: string) => authorization.address(redirect), state: authorization.state };
     const { answer, redirect } = await returns.travel(trip, signal);
-    if (answer.get('error') === 'invalid_scope' && names === 'stable') continue;
+    if (answer.get('error') === 'invalid_scope' && names !== wish.provider.scopeNames.at(-1)) continue;
     return exchangeCode(net, authorization, codeOf(answer, wish.provider), redirect);
   }
   throw new CodedError('auth.provider-error', 'the provider knows no scope of ours');

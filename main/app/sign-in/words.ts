@@ -23,8 +23,8 @@ const en: typeof fr = {
 
 export type Outcome = keyof typeof fr;
 
-/** The language of the settings, else that of the machine. */
+/** The language of the settings, else English on a machine that speaks it, as the page does. */
 export const languageOf = (language: Settings['language'], locale: string): 'fr' | 'en' =>
-  language === 'system' ? (locale.toLowerCase().startsWith('fr') ? 'fr' : 'en') : language;
+  language === 'system' ? (locale.toLowerCase().startsWith('en') ? 'en' : 'fr') : language;
 
 export const pageWords = (language: 'fr' | 'en', outcome: Outcome) => (language === 'fr' ? fr : en)[outcome];

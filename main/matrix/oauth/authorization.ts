@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import type { Provider } from './provider.ts';
+import type { Provider, ScopeNames } from './provider.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const random = (): string => randomBytes(32).toString('base64url');
@@ -7,8 +7,6 @@ const random = (): string => randomBytes(32).toString('base64url');
 /** A new id for this device; the provider names it in the scope. */
 export const newDeviceId = (): string => Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join('');
 
-/** Names of the scopes: those of specification 1.15, and those of MSC2967, which older providers alone know. */
-type ScopeNames = 'stable' | 'unstable';
 const prefixes: Record<ScopeNames, string> = { stable: 'urn:matrix:client', unstable: 'urn:matrix:org.matrix.msc2967.client' };
 
 interface Wish {

@@ -21,9 +21,17 @@ const metadata = v.object({
   code_challenge_methods_supported: names,
   prompt_values_supported: names,
 });
-export type Provider = v.InferOutput<typeof metadata>;
+/** Names of the scopes: those of specification 1.15, and those of MSC2967, which older providers alone know. */
+export type ScopeNames = 'stable' | 'unstable';
+export type Provider = v.InferOutput<typeof metadata> & {
+  /** In the order to ask in. A server that tells of its provider under the older address alone is older than the stable names. */
+  scopeNames: readonly ScopeNames[];
+};
 
-const places = ['/_matrix/client/v1/auth_metadata', '/_matrix/client/unstable/org.matrix.msc2965/auth_metadata'];
+const places: readonly { path: string; scopeNames: readonly ScopeNames[] }[] = [
+  { path: '/_matrix/client/v1/auth_metadata', scopeNames: ['stable', 'unstable'] },
+  { path: '/_matrix/client/unstable/org.matrix.msc2965/auth_metadata', scopeNames: ['unstable'] },
+];
 
 /**
  * The OAuth 2.0 provider at which the accounts of a homeserver live (spec: `GET /auth_metadata`); null
@@ -31,16 +39,16 @@ const places = ['/_matrix/client/v1/auth_metadata', '/_matrix/client/unstable/or
  * server tells cannot be used.
  */
 export async function findProvider(http: Http): Promise<Provider | null> {
-  for (const place of places) {
-    const told = await ask(http, place);
-    if (told !== null) return checked(told);
+  for (const { path, scopeNames } of places) {
+    const told = await ask(http, path);
+    if (told !== null) return { ...checked(told), scopeNames };
   }
   return null;
 }
 
-async function ask(http: Http, place: string): Promise<JsonObject | null> {
+async function ask(http: Http, path: string): Promise<JsonObject | null> {
   try {
-    return await http.json('GET', place, { idleMs: 15_000, largest: 256 * 1024, tooLarge: 'auth.provider-error' });
+    return await http.json('GET', path, { idleMs: 15_000, largest: 256 * 1024, tooLarge: 'auth.provider-error' });
   } catch (error) {
     // Not known there (404), or not known to whatever stands in front of it.
     const status = error instanceof CodedError ? (error.detail.status ?? 0) : 0;
@@ -49,7 +57,7 @@ async function ask(http: Http, place: string): Promise<JsonObject | null> {
   }
 }
 
-function checked(told: JsonObject): Provider {
+function checked(told: JsonObject): v.InferOutput<typeof metadata> {
   const found = v.safeParse(metadata, told);
   if (!found.success)
     throw new CodedError('auth.provider-error', `the metadata of the provider is wrong: ${v.getDotPath(found.issues[0])}`);
