@@ -16,9 +16,13 @@ export class ByMail {
   signOutOthers = $state(false);
   readonly beginning = new Task();
   readonly task = new Task();
+  /** Asking by itself whether the link was opened, of which nothing is shown. */
+  readonly #watching = new Task();
   readonly #client: Client;
   readonly #baseUrl: string;
   #timer: ReturnType<typeof setInterval> | null = null;
+  /** True once it ended with an account. */
+  #asking: Promise<boolean> | null = null;
 
   /** Rules of the server, and whether the password keeps them. */
   readonly rules = $derived.by(() => checkPassword(this.asked?.rules, this.password));
@@ -54,16 +58,29 @@ export class ByMail {
 
   /** Asks again and again whether the link was opened, until it was or something else is wrong. `enter` gets the account. */
   watch(enter: (accountId: AccountId) => void): void {
-    this.#timer = setInterval(() => void this.finish(true).then((accountId) => accountId && enter(accountId)), askMs);
+    this.#stop();
+    this.#timer = setInterval(() => {
+      this.#asking ??= this.#ask(enter).finally(() => (this.#asking = null));
+    }, askMs);
   }
 
-  /** The new account of this installation; null where the link was not opened yet. `quietly`: that is no error then. */
-  async finish(quietly: boolean): Promise<AccountId | null> {
-    const shown = this.task.error;
-    const done = await this.task.run((signal) => this.#client.call('byMail.finish', { signOutOthers: this.signOutOthers }, { signal }));
-    const waits = this.task.error?.code === 'by-mail.not-confirmed';
-    if (quietly && waits) this.task.error = shown;
-    else if (!waits) this.#stop();
+  /** The new account of this installation; null where the link was not opened yet. One question at a time: two could make two accounts. */
+  async finish(): Promise<AccountId | null> {
+    return (await this.#asking) ? null : this.#finish(this.task);
+  }
+
+  async #ask(enter: (accountId: AccountId) => void): Promise<boolean> {
+    if (this.task.busy) return false;
+    const accountId = await this.#finish(this.#watching);
+    const { error } = this.#watching;
+    if (accountId !== null) enter(accountId);
+    else if (error !== null && error.code !== 'by-mail.not-confirmed') this.task.error = error;
+    return accountId !== null;
+  }
+
+  async #finish(task: Task): Promise<AccountId | null> {
+    const done = await task.run((signal) => this.#client.call('byMail.finish', { signOutOthers: this.signOutOthers }, { signal }));
+    if (task.error?.code !== 'by-mail.not-confirmed') this.#stop();
     if (done) this.leave();
     return done?.value.accountId ?? null;
   }
@@ -71,6 +88,7 @@ export class ByMail {
   /** Back to the form, for what the server refused. */
   change(): void {
     this.#stop();
+    this.#watching.cancel();
     this.task.cancel();
     this.step = 'form';
   }
@@ -79,6 +97,7 @@ export class ByMail {
   leave(): void {
     this.#stop();
     this.beginning.cancel();
+    this.#watching.cancel();
     this.task.cancel();
     this.password = '';
   }

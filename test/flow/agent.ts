@@ -45,7 +45,7 @@ export class Agent {
   private webPage: Page | null = null;
   page: Page;
   /** What the page says, in her language. */
-  readonly words: typeof fr;
+  words: typeof fr;
   /** What the console of the page complained of. */
   readonly complaints: string[] = [];
 
@@ -53,7 +53,7 @@ export class Agent {
     this.options = options;
     this.user = options.user;
     this.network = options.network;
-    this.words = options.language === 'en' ? en : fr;
+    this.words = wordsIn(options.language);
     this.context = context;
     this.page = page;
     mkdirSync(options.dataDir, { recursive: true });
@@ -306,7 +306,9 @@ export class Agent {
     await this.main.app.handlers['settings.update'](settings, { signal: new AbortController().signal });
     const { theme, language } = settings;
     if (theme !== undefined && theme !== 'system') await this.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-    if (language !== undefined && language !== 'system') await this.page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+    if (language === undefined || language === 'system') return;
+    await this.page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+    this.words = wordsIn(language);
   }
 
   /** Keeps a picture of the page in `test-results/screenshots`. */
@@ -316,6 +318,7 @@ export class Agent {
 
   /** Pictures in every theme and language, wide and narrow; `look` is called for each. */
   async pictures(name: string, look: () => Promise<void>): Promise<void> {
+    const language = this.words === en ? 'en' : 'fr';
     for (const width of [1280, 480]) {
       await this.page.setViewportSize({ width, height: 800 });
       for (const language of ['fr', 'en'] as const) {
@@ -327,7 +330,7 @@ export class Agent {
       }
     }
     await this.page.setViewportSize({ width: 1280, height: 800 });
-    await this.chooseSettings({ language: this.options.language ?? 'fr', theme: 'light' });
+    await this.chooseSettings({ language, theme: 'light' });
   }
 
   /** What axe-core finds wrong with the page as it stands, one line each. */
@@ -341,6 +344,7 @@ export class Agent {
   }
 }
 
+const wordsIn = (language: AgentOptions['language']): typeof fr => (language === 'en' ? en : fr);
 const localeOf = ({ language }: AgentOptions): string => (language === 'en' ? 'en-GB' : 'fr-FR');
 
 /** Waits for something that comes. */

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import { freePort } from '../homeserver/index.ts';
 import { startMailSink, type MailSink } from '../mail/index.ts';
 import { startProvider, type TestProvider } from '../provider/index.ts';
-import type { Agent } from './agent.ts';
+import type { Agent, AgentOptions } from './agent.ts';
 import { serverName, Story } from './story.ts';
 
-const words = fr.byMail;
 const strong = 'Un-tres-long-2026';
 
 describe('a homeserver that keeps its accounts itself', () => {
@@ -29,7 +29,8 @@ describe('a homeserver that keeps its accounts itself', () => {
   beforeAll(() => provider.people.push({ email: 'marie.laurent@dinum.gouv.fr', password: 'motdepasse', localpart: 'marie.laurent' }));
   afterAll(() => Promise.all([provider.close(), mail.close()]));
 
-  const nobody = (localpart: string) => story.openFor({ userId: `@${localpart}:${serverName}`, localpart, password: strong });
+  const nobody = (localpart: string, options: Partial<AgentOptions> = {}) =>
+    story.openFor({ userId: `@${localpart}:${serverName}`, localpart, password: strong }, options);
   const presses = (agent: Agent, name: string) => agent.page.getByRole('button', { name, exact: true }).click();
 
   /** Opens the link of the mail in her browser, and confirms where the server asks. */
@@ -68,10 +69,15 @@ describe('a homeserver that keeps its accounts itself', () => {
     await (await marie.inBrowser()).getByRole('link').first().click();
     await marie.seesRooms();
     expect(marie.complaints).toEqual([]);
+    await presses(marie, fr.shell.settings);
+    await marie.page.getByRole('tab', { name: fr.settings.sections.account, exact: true }).click();
+    await presses(marie, fr.session.signOut.action);
+    await marie.page.getByText(fr.browser.providerSession.stays).waitFor();
   });
 
-  it('a new account: the rules of the server, its terms, and the link of the mail', async () => {
-    const lina = await nobody('lina.morel-dinum.gouv.fr');
+  it('a new account: the rules of the server, its terms, and the link of the mail; in English, then in French', async () => {
+    const lina = await nobody('lina.morel-dinum.gouv.fr', { language: 'en' });
+    const words = en.byMail;
     await lina.typesAddress(lina.network.url);
     await presses(lina, words.create);
     await lina.page.getByLabel(words.email, { exact: true }).fill('lina.morel@dinum.gouv.fr');
@@ -88,6 +94,10 @@ describe('a homeserver that keeps its accounts itself', () => {
     await presses(lina, words.send);
     await lina.page.getByRole('heading', { name: words.mail.title }).waitFor();
     await presses(lina, words.mail.opened);
+    await lina.page.getByText(en.errors['by-mail.not-confirmed'].what).waitFor();
+    await lina.picture('register-mail-en');
+    await lina.chooseSettings({ language: 'fr' });
+    await presses(lina, fr.byMail.mail.opened);
     await lina.page.getByText(fr.errors['by-mail.not-confirmed'].what).waitFor();
     await lina.picture('register-mail');
     await opensLetter(lina, 'lina.morel@dinum.gouv.fr');
@@ -97,21 +107,24 @@ describe('a homeserver that keeps its accounts itself', () => {
     });
   });
 
-  it('a forgotten password: another one by mail, and at once in; an address without an account is said', async () => {
+  it('a forgotten password: another one by mail, and at once in; an address without an account is said; in French, then in English', async () => {
     const omar = await story.newcomer('omar.haddad');
     const threepids = [{ medium: 'email', address: 'omar.haddad@dinum.gouv.fr' }];
     await story.server.admin('PUT', `/_synapse/admin/v2/users/${encodeURIComponent(omar.user.userId)}`, { threepids });
     await omar.typesAddress(omar.network.url);
-    await presses(omar, words.forgotten);
-    const email = omar.page.getByLabel(words.email, { exact: true });
-    await email.fill('personne@dinum.gouv.fr');
-    await omar.page.getByLabel(words.reset.password, { exact: true }).fill(strong);
-    await presses(omar, words.send);
+    await presses(omar, fr.byMail.forgotten);
+    await omar.page.getByLabel(fr.byMail.email, { exact: true }).fill('personne@dinum.gouv.fr');
+    await omar.page.getByLabel(fr.byMail.reset.password, { exact: true }).fill(strong);
+    await presses(omar, fr.byMail.send);
     await omar.page.getByText(fr.errors['by-mail.address-unknown'].what).waitFor();
     await omar.picture('reset');
-    await email.fill('omar.haddad@dinum.gouv.fr');
-    await presses(omar, words.send);
-    await omar.page.getByRole('heading', { name: words.mail.title }).waitFor();
+    await omar.chooseSettings({ language: 'en' });
+    await omar.page.getByText(en.errors['by-mail.address-unknown'].what).waitFor();
+    expect(await omar.axe()).toEqual([]);
+    await omar.picture('reset-en');
+    await omar.page.getByLabel(en.byMail.email, { exact: true }).fill('omar.haddad@dinum.gouv.fr');
+    await presses(omar, en.byMail.send);
+    await omar.page.getByRole('heading', { name: en.byMail.mail.title }).waitFor();
     await opensLetter(omar, 'omar.haddad@dinum.gouv.fr');
     await omar.seesRooms();
     await expect(story.server.signIn(omar.user)).rejects.toMatchObject({ errcode: 'M_FORBIDDEN' });
