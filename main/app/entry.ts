@@ -36,6 +36,7 @@ export class Entry {
       guest: false,
       features: [],
       suspended: false,
+      move: null,
       signIn: 'password' as const,
     };
     return { accountId, userId, homeserver, deviceId, ...unknown, status, connection, problem: this.problem };

@@ -20,6 +20,7 @@ import { AccountDirectory } from './directory.ts';
 import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
 import { MediaDesk } from './media-desk.ts';
+import { MoveWatch } from './move-watch.ts';
 import { peopleRules } from './people-rules.ts';
 import type { BrowserReturn } from './sign-in/index.ts';
 import { VersionWatch } from './version-watch.ts';
@@ -76,6 +77,15 @@ const filesOf = ({ dialogs }: Host, directory: AccountDirectory, { people }: Fee
   people,
 });
 
+/** What is asked for once a day. */
+function startWatches({ host, log, policy: { values } }: Pick<AppParts, 'host' | 'log' | 'policy'>, directory: AccountDirectory) {
+  const versions = new VersionWatch({ host, enabled: values.autoUpdate !== 'off', log: log.child('versions') });
+  void versions.start();
+  const moves = new MoveWatch({ host, directory, enabled: values.homeserver === undefined, log: log.child('moves') });
+  moves.start();
+  return { versions, moves };
+}
+
 function compose({ host, log, settings, policy }: AppParts, stores: StoreContext): App {
   const events = new Hearers<AppEvent>(log);
   const media = new MediaDesk(host);
@@ -88,8 +98,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
   const openRoom = (payload: EventPayload<'app.openRoom'>): void => events.tell({ name: 'app.openRoom', payload });
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), tell: (event) => events.tell(event) });
-  const versions = new VersionWatch({ host, enabled: policy.values.autoUpdate !== 'off', log: log.child('versions') });
-  void versions.start();
+  const { versions, moves } = startWatches({ host, log, policy }, directory);
   const feeds = createFeeds({
     versions,
     accounts: directory,
@@ -123,10 +132,14 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
     screenLocked: (locked) => announcements.screenLocked(locked),
-    wake: () => directory.wake(),
+    wake() {
+      directory.wake();
+      moves.look();
+    },
     onReturn: (listener) => signIns.returned.add(listener),
     async stop() {
       versions.stop();
+      moves.stop();
       await directory.stop();
     },
   };

@@ -49,6 +49,8 @@ export const accountView = v.object({
   features: v.array(feature),
   /** The account may read but not write, by order of its administration (spec 1.13, `M_USER_SUSPENDED`). */
   suspended: v.boolean(),
+  /** The administration has moved: base URL of its new server, and the address that has an account to make there. The old one works on. */
+  move: v.nullable(v.object({ homeserver: v.string(), email: v.string() })),
   /** Why `locked`, or what keeps the account offline. */
   problem: v.nullable(errorCode),
   /** How the agent signs in again: with the password, or in the browser. */

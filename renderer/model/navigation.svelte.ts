@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { AccountId, EventId, EventPayload, RoomAddress, RoomId, UserId, VerificationId } from '../../preload/contract/index.ts';
 
 export type Panel = 'members' | 'details' | 'pinned' | 'threads' | 'search' | 'files';
@@ -25,7 +26,7 @@ export type Dialog =
   | { name: 'new-code' | 'confirm-device' | 'reset-identity' | 'set-up-identity'; accountId: AccountId }
   | { name: 'replace-backup' | 'export-keys' | 'import-keys'; accountId: AccountId }
   | { name: 'repair'; accountId: AccountId; roomId: RoomId | null }
-  | { name: 'sign-out' | 'forget'; accountId: AccountId }
+  | { name: 'sign-out' | 'forget' | 'move'; accountId: AccountId }
   | { name: 'sign-out-devices'; accountId: AccountId; deviceIds: string[]; stranger: boolean }
   | { name: 'person'; accountId: AccountId; userId: UserId; roomId: RoomId | null }
   | { name: 'door'; accountId: AccountId; address: RoomAddress; via: string[]; eventId: EventId | null }
@@ -45,6 +46,10 @@ export class Navigation {
   dialog = $state.raw<Dialog | null>(null);
   /** The sign-in screen is open over accounts that exist. */
   addingAccount = $state(false);
+  /** Where the sign-in screen begins, and with whom. */
+  signInWish = $state.raw<{ address: string; user: string } | null>(null);
+  /** Accounts of which the agent has put away that their administration moves, until the next start. */
+  readonly laterMoves = new SvelteSet<AccountId>();
   /** Signed in on this page and not yet asked to confirm who they are. */
   fresh = $state<AccountId | null>(null);
   readonly #rooms = new Map<AccountId, RoomId>();
@@ -57,6 +62,12 @@ export class Navigation {
     this.roomId = this.#rooms.get(accountId) ?? null;
     this.message = null;
     this.panel = null;
+  }
+
+  /** Opens the sign-in screen at a server. */
+  signInAt(wish: { address: string; user: string }): void {
+    this.signInWish = wish;
+    this.addingAccount = true;
   }
 
   openRoom(accountId: AccountId, roomId: RoomId): void {

@@ -25,8 +25,9 @@ export class SignIn {
     this.journey = new BrowserJourney(client);
   }
 
-  /** Finds the server of `address`; a full user id or an e-mail address also fills in who. */
-  async discover(): Promise<boolean> {
+  /** Finds the server of `address`; a full user id or an e-mail address also fills in who. `wish`: what is asked for instead of what was typed. */
+  async discover(wish?: { address: string; user: string }): Promise<boolean> {
+    if (wish) [this.address, this.user] = [wish.address, wish.user];
     const address = this.address.trim();
     const found = await this.#try((signal) => this.#client.call('session.discover', { address }, { signal }));
     if (!found) return false;

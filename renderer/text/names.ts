@@ -56,3 +56,6 @@ export function initials(name: string): string {
   const [first = '', last = ''] = [words[0], words.length > 1 ? words.at(-1) : ''];
   return (first + last).toLocaleUpperCase() || '#';
 }
+
+/** The name of a server as agents know it, from its base URL. */
+export const hostOf = (baseUrl: string): string => baseUrl.replace(/^https:\/\/(?:matrix\.)?/u, '');

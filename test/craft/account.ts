@@ -165,6 +165,7 @@ export class CraftedAccount implements Account {
       guest: false,
       features: [],
       suspended: false,
+      move: null,
       signIn: 'password',
       problem: null,
     };

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { AgentServers, BridgedNetwork, KeychainProblem, Net } from '../../main/host/index.ts';
+import type { AgentServers, BridgedNetwork, Host, KeychainProblem, Net } from '../../main/host/index.ts';
 import type { Settings } from '../../preload/contract/index.ts';
 import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
@@ -30,6 +30,8 @@ export interface AgentOptions {
   /** Where versions that agents should have are published; nowhere unless told. */
   minimumVersions?: string;
   width?: number;
+  /** Of her machine; the right one unless told. */
+  clock?: Host['clock'];
   /** Of her machine; French unless told. */
   language?: 'fr' | 'en';
 }
@@ -81,7 +83,7 @@ export class Agent {
 
   /** Starts the application on what is kept, and opens its page. */
   async starts(): Promise<void> {
-    const { dataDir, net, scanner, agentServers, bridges, minimumVersions } = this.options;
+    const { dataDir, net, scanner, agentServers, bridges, minimumVersions, clock } = this.options;
     const contentScanners = scanner === undefined ? {} : { [this.network.url]: scanner };
     this.headless = await startHeadless({
       dataDir,
@@ -93,6 +95,7 @@ export class Agent {
       ...(agentServers ? { agentServers } : {}),
       ...(bridges ? { bridges } : {}),
       ...(minimumVersions ? { minimumVersions } : {}),
+      ...(clock ? { clock } : {}),
     });
     await this.page.goto(this.headless.url);
   }

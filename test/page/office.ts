@@ -31,6 +31,7 @@ export const account = (change: Partial<AccountView> = {}): AccountView => ({
   guest: false,
   features: [],
   suspended: false,
+  move: null,
   signIn: 'password',
   lastSyncAt: Date.now() - 2 * minute,
   problem: null,

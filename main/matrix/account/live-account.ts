@@ -75,7 +75,7 @@ const nothing: SyncChanges = {
 };
 /** `lastSyncAt` alone is told this often, in milliseconds. */
 const clockStepMs = 60_000;
-type Standing = Pick<AccountView, 'status' | 'connection' | 'problem' | 'lastSyncAt' | 'suspended'>;
+type Standing = Pick<AccountView, 'status' | 'connection' | 'problem' | 'lastSyncAt' | 'suspended' | 'move'>;
 
 /** One account at work. Everything it does starts with `start` and ends with `stop`. */
 export class LiveAccount implements Account {
@@ -128,7 +128,7 @@ export class LiveAccount implements Account {
       blocked: new Hearers<ReadonlySet<UserId>>(log),
     };
     const status = session.stored().softLogout ? 'soft-logout' : (session.barrier.reason ?? 'ready');
-    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: cache.syncedAt, suspended: false };
+    this.#standing = { status, connection: 'connecting', problem: null, lastSyncAt: cache.syncedAt, suspended: false, move: null };
     this.#decryptor = new Decryptor({ cache, crypto: () => this.crypto(), onDecrypted: (ids) => this.#decrypted(ids) });
     const roomParts = this.#roomParts();
     this.rooms = new Rooms(roomParts, parts.now);
@@ -187,6 +187,11 @@ export class LiveAccount implements Account {
       signIn: signIn.way,
       ...this.#standing,
     };
+  }
+
+  /** The administration has moved to another server, or has not after all. */
+  tellMove(move: AccountView['move']): void {
+    this.#stand({ move });
   }
 
   onView(listener: (view: AccountView) => void): Unsubscribe {

@@ -31,7 +31,7 @@ export class LiveOptions implements OwnOptions {
   async get(): Promise<AccountOptions> {
     const [{ capabilities }, emails, pushers, hidden] = await Promise.all([
       this.#parts.http.json('GET', `${client}/capabilities`),
-      this.#emails(),
+      this.emails(),
       this.#emailPushers(),
       this.#parts.cache.accountData(redListType),
     ]);
@@ -57,7 +57,7 @@ export class LiveOptions implements OwnOptions {
       for (const pushkey of await this.#emailPushers()) await this.#setPusher({ kind: null, app_id: emailApp, pushkey });
       return;
     }
-    const [address] = await this.#emails();
+    const [address] = await this.emails();
     if (address === undefined) throw new CodedError('options.no-email', 'the account has no e-mail address');
     const { brand } = this.#parts;
     const names = { app_display_name: brand, device_display_name: address, lang: language };
@@ -88,7 +88,7 @@ export class LiveOptions implements OwnOptions {
   }
 
   /** Verified addresses of the account; none where the server keeps them elsewhere (its account provider). */
-  async #emails(): Promise<string[]> {
+  async emails(): Promise<string[]> {
     const { threepids } = await this.#parts.http.json('GET', `${client}/account/3pid`).catch(unlessUnknown);
     return objectsOf(threepids).flatMap(({ medium, address }) =>
       medium === 'email' && typeof address === 'string' ? [address.slice(0, 320)] : [],

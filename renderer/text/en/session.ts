@@ -41,6 +41,23 @@ export const session: typeof reference = {
     issuer: (name: string) => `Certificate issued by: ${name}`,
     otherAccounts: 'Back to my accounts',
   },
+  move: {
+    banner: (server: string) =>
+      `Your administration is moving to another server: you will have to switch to ${server}. Your current account works in the meantime.`,
+    what: 'What to do?',
+    later: 'Later',
+    title: 'Switch to the new server',
+    lead: (server: string) =>
+      `A new account is waiting for you on ${server}. The current account stays open until your administration closes it, but its conversations and keys do not follow by themselves. Proceed in this order:`,
+    backup: 'Check that your keys are backed up.',
+    saved: 'All your keys are backed up.',
+    look: 'See the backup',
+    keys: 'Export your keys to a file: the new account will use it to read the old messages.',
+    go: (email: string) => `Sign in on the new server with ${email}, then import that file (Settings, Security).`,
+    goThere: 'Sign in on the new server',
+    rooms:
+      'Ask to be invited to your rooms with the new account. Both accounts stay open here: keep the old one as long as you need it.',
+  },
   locked: {
     title: 'Your messages cannot be opened',
     titles: {

@@ -40,6 +40,23 @@ export const session = {
     issuer: (name: string) => `Certificat émis par : ${name}`,
     otherAccounts: 'Revenir à mes comptes',
   },
+  move: {
+    banner: (server: string) =>
+      `Votre administration change de serveur : vous devrez passer sur ${server}. Votre compte actuel fonctionne en attendant.`,
+    what: 'Que faire ?',
+    later: 'Plus tard',
+    title: 'Passer sur le nouveau serveur',
+    lead: (server: string) =>
+      `Un nouveau compte vous attend sur ${server}. Le compte actuel reste ouvert tant que votre administration ne le ferme pas, mais ses conversations et ses clés ne suivent pas d’elles-mêmes. Procédez dans cet ordre :`,
+    backup: 'Vérifiez que vos clés sont sauvegardées.',
+    saved: 'Toutes vos clés sont sauvegardées.',
+    look: 'Voir la sauvegarde',
+    keys: 'Exportez vos clés dans un fichier : le nouveau compte s’en servira pour lire les anciens messages.',
+    go: (email: string) => `Connectez-vous sur le nouveau serveur avec ${email}, puis importez ce fichier (Réglages, Sécurité).`,
+    goThere: 'Me connecter au nouveau serveur',
+    rooms:
+      'Demandez à être invité dans vos salons avec le nouveau compte. Les deux comptes restent ouverts ici : gardez l’ancien tant que vous en avez besoin.',
+  },
   locked: {
     title: 'Votre messagerie ne peut pas s’ouvrir',
     titles: {

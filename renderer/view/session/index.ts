@@ -1,6 +1,8 @@
 export { default as ForgetDialog } from './ForgetDialog.svelte';
 export { default as Locked } from './Locked.svelte';
 export { default as Barred } from './Barred.svelte';
+export { default as MoveBanner } from './MoveBanner.svelte';
+export { default as MoveDialog } from './MoveDialog.svelte';
 export { default as SuspendedBanner } from './SuspendedBanner.svelte';
 export { default as SignedOut } from './SignedOut.svelte';
 export { default as SignOutDialog } from './SignOutDialog.svelte';

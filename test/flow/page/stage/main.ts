@@ -131,6 +131,7 @@ const feeds: FeedSources = {
       connection: 'online',
       contentScanner: false,
       suspended: false,
+      move: null,
       guest: false,
       signIn: 'password',
       lastSyncAt: now,
