@@ -137,7 +137,14 @@ describe('signing in again after a soft logout', () => {
 });
 
 describe('signing out', () => {
-  const nothing = { keysNotBackedUp: 0, backupWorks: true, noWayBack: false, queuedMessages: 0, drafts: 0, providerSession: 'none' as const };
+  const nothing = {
+    keysNotBackedUp: 0,
+    backupWorks: true,
+    noWayBack: false,
+    queuedMessages: 0,
+    drafts: 0,
+    providerSession: 'none' as const,
+  };
 
   it('does not ask when nothing would be lost', async () => {
     const told: unknown[] = [];

@@ -55,8 +55,7 @@ export const session: typeof reference = {
     keys: 'Export your keys to a file: the new account will use it to read the old messages.',
     go: (email: string) => `Sign in on the new server with ${email}, then import that file (Settings, Security).`,
     goThere: 'Sign in on the new server',
-    rooms:
-      'Ask to be invited to your rooms with the new account. Both accounts stay open here: keep the old one as long as you need it.',
+    rooms: 'Ask to be invited to your rooms with the new account. Both accounts stay open here: keep the old one as long as you need it.',
   },
   locked: {
     title: 'Your messages cannot be opened',

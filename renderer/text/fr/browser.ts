@@ -24,7 +24,8 @@ export const browser = {
   notInvited: 'Pour créer un compte d’invité externe, il faut d’abord l’invitation d’un agent.',
   providerSession: {
     ends: 'Votre navigateur s’ouvrira ensuite pour fermer aussi votre session chez votre fournisseur d’identité.',
-    stays: 'Votre session chez votre fournisseur d’identité reste ouverte dans le navigateur : fermez-la là-bas si d’autres utilisent ce poste.',
+    stays:
+      'Votre session chez votre fournisseur d’identité reste ouverte dans le navigateur : fermez-la là-bas si d’autres utilisent ce poste.',
   },
   account: {
     title: 'Mon compte dans le navigateur',
