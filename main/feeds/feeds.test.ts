@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EventId, RoomId, Settings, TransactionId, UserId } from '../../preload/contract/index.ts';
 import { CraftedAccount, type CraftedServer } from '../../test/craft/account.ts';
-import { joinedMember, more, newRoom, raw, said, state } from '../../test/craft/answers.ts';
-import { alice, bob, carol, mediaUrl, roomId } from '../../test/craft/index.ts';
+import { more, newRoom, said, state } from '../../test/craft/answers.ts';
+import { alice, bob, roomId } from '../../test/craft/index.ts';
 import { CraftedPage } from '../../test/craft/page.ts';
-import type { MemberRecord } from '../records/index.ts';
-import { membersOf } from './members.ts';
 
 const opened: { close(): void | Promise<void> }[] = [];
 afterEach(async () => {
@@ -149,55 +147,6 @@ describe('rooms', () => {
       '!plain:x': 'private',
       '!plainPublic:x': 'forum',
     });
-  });
-});
-
-describe('members', () => {
-  it('starts with those that are known and loads the others', async () => {
-    const loaded = [
-      joinedMember(alice, 'Alice'),
-      joinedMember(bob, 'Bob'),
-      joinedMember(carol, 'Bob'),
-      joinedMember('@dan:x' as UserId, 'Zoé'),
-    ];
-    const { account, page } = await begin({ members: () => ({ chunk: loaded }) });
-    await account.sync({ [roomId]: newRoom([said('m', 'm')]) });
-    const feed = page.open('members', { accountId: account.accountId, roomId });
-    const items = await feed.until((_, { complete }) => complete);
-    expect(items.map(({ name, role }) => [name, role])).toEqual([
-      [`Bob (${bob})`, 'admin'],
-      ['Alice', 'member'],
-      [`Bob (${carol})`, 'member'],
-      ['Zoé', 'member'],
-    ]);
-    await account.sync({ [roomId]: more([raw('left', 'm.room.member', { membership: 'leave' }, { state_key: carol, sender: carol })]) });
-    await feed.until((all) => all.map(({ name }) => name).join() === 'Bob,Alice,Zoé');
-  });
-
-  it('offline, those that are stored stay, and the list is not complete', async () => {
-    const members = (): never => {
-      throw new Error('offline');
-    };
-    const { account, page } = await begin({ members });
-    await account.sync({ [roomId]: newRoom([said('m', 'm')]) });
-    const feed = page.open('members', { accountId: account.accountId, roomId });
-    await feed.until((items, { complete }) => items.length === 2 && !complete);
-    await expect.poll(() => page.problems).toHaveLength(1);
-  });
-
-  it('orders 5,000 members alike, whatever order they come in', () => {
-    const records: MemberRecord[] = Array.from({ length: 5000 }, (_, i) => ({
-      roomId,
-      userId: `@u${i}:x` as UserId,
-      membership: 'join',
-      displayName: `Agent ${i % 700}`,
-      avatarMxc: null,
-      power: i % 50 === 0 ? 50 : 0,
-    }));
-    const ordered = membersOf(records, mediaUrl, () => null);
-    expect(membersOf([...records].reverse(), mediaUrl, () => null)).toEqual(ordered);
-    expect(ordered.slice(0, 100).every(({ role }) => role === 'moderator')).toBe(true);
-    expect(new Set(ordered.map(({ name }) => name)).size).toBe(5000);
   });
 });
 

@@ -38,6 +38,8 @@ export interface SyncChanges {
   /** Rooms whose receipts, members or state changed. */
   receipts: RoomId[];
   members: RoomId[];
+  /** Whom a sync names of them. A room of `members` that is not here is to be read whole. */
+  memberIds: { roomId: RoomId; userIds: UserId[] }[];
   /** Typing notices are never kept. */
   typing: { roomId: RoomId; userIds: UserId[] }[];
   /** Global account data that changed, by type. */

@@ -38,25 +38,37 @@ export interface JudgedName {
   caution: Caution | null;
 }
 
+/** A name before it is compared with others. */
+export interface SeenName {
+  name: string;
+  look: string;
+  disguised: boolean;
+}
+
+export function seen(userId: UserId, displayName: string | null): SeenName {
+  const name = plainName(userId, displayName);
+  return { name, look: lookOf(name), disguised: name !== userId && playsTricks(name, displayName) };
+}
+
+/** The name as it is shown among others, `alike` of which look so, itself included. */
+export function judge(userId: UserId, { name, disguised }: SeenName, alike: number): JudgedName {
+  const caution = name === userId ? null : disguised ? 'disguised' : alike > 1 ? 'alike' : null;
+  return { name: caution === null ? name : `${name} (${userId})`, caution };
+}
+
 /**
  * Names of members who are seen together (spec 11.2.2.3, calculating the display name for a user):
  * where two would look alike, or a name plays tricks, the user id is added.
  */
 export function judgedNames(profiles: Iterable<Pick<Profile, 'userId' | 'displayName'>>): Map<UserId, JudgedName> {
-  const names = new Map<UserId, JudgedName & { look: string }>();
+  const names = new Map<UserId, SeenName>();
   const owners = new Map<string, number>();
   for (const { userId, displayName } of profiles) {
-    const name = plainName(userId, displayName);
-    const look = lookOf(name);
-    names.set(userId, { name, look, caution: name !== userId && playsTricks(name, displayName) ? 'disguised' : null });
-    owners.set(look, (owners.get(look) ?? 0) + 1);
+    const one = seen(userId, displayName);
+    names.set(userId, one);
+    owners.set(one.look, (owners.get(one.look) ?? 0) + 1);
   }
-  for (const [userId, judged] of names) {
-    if (judged.name === userId) continue;
-    if ((owners.get(judged.look) ?? 0) > 1) judged.caution ??= 'alike';
-    if (judged.caution !== null) judged.name = `${judged.name} (${userId})`;
-  }
-  return names;
+  return new Map([...names].map(([userId, one]) => [userId, judge(userId, one, owners.get(one.look) ?? 0)]));
 }
 
 /** The names alone. */

@@ -33,6 +33,7 @@ const nothing: SyncChanges = {
   timelines: [],
   receipts: [],
   members: [],
+  memberIds: [],
   typing: [],
   accountData: [],
   expired: { rooms: [], files: [] },

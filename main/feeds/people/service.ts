@@ -7,11 +7,10 @@ import {
   type Member,
   type Person,
   type RoomId,
-  type UserId,
 } from '../../../preload/contract/index.ts';
 import type { Account, FoundPerson } from '../../matrix/index.ts';
 import { judgedNames } from '../../timeline/index.ts';
-import { membersOf } from '../members.ts';
+import { MemberList } from '../member-list.ts';
 import type { FeedDependencies } from '../types.ts';
 import { openAccount } from '../with-account.ts';
 
@@ -84,6 +83,7 @@ async function wholeRoom({ mediaUrl, originOf }: FeedDependencies, account: Acco
   const read = async (): Promise<boolean> => (await account.cache.room(roomId))?.membersComplete === true;
   if (!(await read())) await account.rooms.loadMembers(roomId).catch(() => undefined);
   if (!(await read())) throw new CodedError('members.incomplete', 'not all members are known', { retryable: true });
-  const origin = (userId: UserId) => originOf(userId, account.userId);
-  return membersOf(await account.cache.members(roomId), mediaUrl(account.accountId), origin);
+  const list = new MemberList({ mediaUrl: mediaUrl(account.accountId), originOf: (userId) => originOf(userId, account.userId) });
+  list.replace(await account.cache.members(roomId));
+  return [...list.items];
 }

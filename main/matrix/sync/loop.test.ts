@@ -9,6 +9,7 @@ const noChanges: SyncChanges = {
   timelines: [],
   receipts: [],
   members: [],
+  memberIds: [],
   typing: [],
   accountData: [],
   expired: { rooms: [], files: [] },

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../preload/contract/index.ts';
+import type { EventId, UserId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, EventRecord, JsonObject, ParsedRoom, RoomRecord } from '../../records/index.ts';
 import { asObject, isEventId, membershipOf, redactionTarget } from '../../records/index.ts';
 import type { AccountFacts } from './account-facts.ts';
@@ -17,7 +17,8 @@ export interface RoomChange {
   events: EventRecord[];
   limited: boolean;
   receipts: boolean;
-  members: boolean;
+  /** Whom it names, each once. */
+  members: UserId[];
   /** What describes a room that is new here; null where it is to be read. */
   described: Described | null;
 }
@@ -52,10 +53,10 @@ function enter({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): vo
 
 function applyState({ tables, now }: Applying, room: RoomRow, parsed: ParsedRoom): Pick<RoomChange, 'members' | 'described'> {
   const events = parsed.stateIsAfter ? parsed.state : [...parsed.state, ...parsed.timeline.filter((event) => event.stateKey !== null)];
-  const members = events.map((event) => tables.state.put(room, event, now)).includes(true);
+  const members = events.filter((event) => tables.state.put(room, event, now)).map((event) => event.stateKey as UserId);
   // A redaction may have taken some of it away again.
   const isWhole = room.saved === null && !parsed.timeline.some((event) => redactionTarget(event) !== null);
-  return { members, described: isWhole ? describedBy(events) : null };
+  return { members: [...new Set(members)], described: isWhole ? describedBy(events) : null };
 }
 
 /** The chunk that new events go to: a new one, with a hole before it, where events are missing in between. */

@@ -18,6 +18,7 @@ const emptyChanges = (): SyncChanges => ({
   timelines: [],
   receipts: [],
   members: [],
+  memberIds: [],
   typing: [],
   accountData: [],
   expired: { rooms: [], files: [] },
@@ -43,7 +44,10 @@ function applyFacts(tables: Tables, facts: AccountFacts, done: ReadonlySet<RoomI
 function note(changes: SyncChanges, parsed: ParsedRoom, change: RoomChange, first: boolean): void {
   const { roomId } = parsed;
   if (change.receipts) changes.receipts.push(roomId);
-  if (change.members) changes.members.push(roomId);
+  if (change.members.length > 0) {
+    changes.members.push(roomId);
+    changes.memberIds.push({ roomId, userIds: change.members });
+  }
   if (parsed.typing) changes.typing.push({ roomId, userIds: parsed.typing });
   if (!first && change.events.length > 0) changes.timelines.push({ roomId, events: change.events, limited: change.limited });
 }
