@@ -20,6 +20,7 @@ const services = [
   'main/media',
   'main/search',
   'main/notify',
+  'main/spelling',
   'main/tchap',
   'main/settings',
   'main/policy',
@@ -83,6 +84,7 @@ export const rooms: readonly Room[] = [
     imports: ['main/notify', 'main/records', 'main/host', 'main/log', 'preload/contract'],
     packages: ['better-sqlite3'],
   },
+  { path: 'main/spelling', imports: ['main/log', 'preload/contract'], packages: ['cspell-trie-lib', '@cspell/cspell-types'] },
   { path: 'main/records', imports: ['preload/contract'], pure: true },
   { path: 'main/log', imports: [] },
   { path: 'preload/contract', imports: [], pure: true },
@@ -105,7 +107,7 @@ export const rooms: readonly Room[] = [
   },
   { path: 'renderer/text', imports: ['preload/contract'], packages: ['svelte', 'dompurify', 'emojibase-data', 'lowlight'], pure: true },
   { path: 'renderer/style', imports: [], pure: true },
-  { path: 'build', imports: [] },
+  { path: 'build', imports: [], packages: ['cspell-trie-lib'] },
   { path: 'test', imports: [] },
 ];
 

@@ -21,6 +21,7 @@ import type { OpenAccount } from './entry.ts';
 import { Links } from './links.ts';
 import { MediaDesk } from './media-desk.ts';
 import { MoveWatch } from './move-watch.ts';
+import { openSpelling } from './open-spelling.ts';
 import { peopleRules } from './people-rules.ts';
 import type { BrowserReturn } from './sign-in/index.ts';
 import { VersionWatch } from './version-watch.ts';
@@ -99,6 +100,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
   const announcements = new Announcements({ host, log: log.child('notify'), settings, directory, openRoom });
   const links = new Links({ opener: host.opener, accounts: () => directory.open(), tell: (event) => events.tell(event) });
   const { versions, moves } = startWatches({ host, log, policy }, directory);
+  const spelling = openSpelling(host, settings, log.child('spelling'));
   const feeds = createFeeds({
     versions,
     accounts: directory,
@@ -122,6 +124,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       ...filesOf(host, directory, feeds),
       desk: createDesk(host, links, announcements.desk(), versions),
       settings,
+      spelling: spelling.service,
       paginate: feeds.paginate,
       conversation: feeds.conversation,
     }),
@@ -141,6 +144,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       versions.stop();
       moves.stop();
       await directory.stop();
+      await spelling.close();
     },
   };
 }

@@ -207,6 +207,7 @@ describe('typing, send queue, accounts, settings', () => {
       sendTyping: true,
       closeToTray: true,
       excludeUnsignedDevices: false,
+      spelling: null,
     };
     let listener = (_: Settings): void => undefined;
     const page = new CraftedPage([], {

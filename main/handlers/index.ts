@@ -24,6 +24,7 @@ import { signInHandlers } from './sign-in.ts';
 import { timelineHandlers } from './timeline.ts';
 import { verificationHandlers } from './verification.ts';
 import { spaceHandlers } from './spaces.ts';
+import { spellingHandlers } from './spelling.ts';
 import { trustHandlers } from './trust.ts';
 
 export type { BrowserSignIns, ByMailAccounts, CodeFiles, Desk, Files, KeyFiles, MemberFiles, Services, Sessions } from './services.ts';
@@ -42,6 +43,7 @@ export function createHandlers(services: Services): Handlers {
     ...messageHandlers(services),
     ...notificationHandlers(services),
     ...draftHandlers(services),
+    ...spellingHandlers(services),
     ...scheduledHandlers(services),
     ...mediaHandlers(services),
     ...searchHandlers(services),

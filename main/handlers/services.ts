@@ -61,6 +61,12 @@ export interface Files {
   scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']>;
 }
 
+/** Spelling in the languages that the settings name. `main/app` makes it. */
+export interface SpellingService {
+  misspelled(words: readonly string[]): Promise<string[]>;
+  suggestions(word: string): Promise<string[]>;
+}
+
 /** Text files with a verification code. `main/app` implements it. */
 export interface CodeFiles {
   /** Asks the agent where; false when there is no answer. Rejects with `identity.no-code` where no code waits for its proof. */
@@ -113,6 +119,7 @@ export interface Services {
   people: PeopleService;
   desk: Desk;
   settings: Pick<SettingsStore, 'update'> & { current(): Settings };
+  spelling: SpellingService;
   conversation: ConversationService;
   /** Older events of the open timeline of a room. */
   paginate(input: CallInput<'timeline.paginate'>): Promise<{ more: boolean }>;

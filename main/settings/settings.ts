@@ -16,6 +16,7 @@ export const defaultSettings: Settings = {
   sendTyping: true,
   closeToTray: true,
   excludeUnsignedDevices: false,
+  spelling: null,
 };
 
 /** A value that this version does not know (written by a later one, or by hand) costs only itself. */
@@ -29,6 +30,7 @@ const kept = v.object({
   sendTyping: v.fallback(settings.entries.sendTyping, defaultSettings.sendTyping),
   closeToTray: v.fallback(settings.entries.closeToTray, defaultSettings.closeToTray),
   excludeUnsignedDevices: v.fallback(settings.entries.excludeUnsignedDevices, defaultSettings.excludeUnsignedDevices),
+  spelling: v.fallback(settings.entries.spelling, defaultSettings.spelling),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
 export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, event, feed } from './define.ts';
 import { accountId, count, eventId, roomAddress, roomId, userId } from './ids.ts';
+import { spellingLanguage } from './spelling.ts';
 
 /** Minutes after midnight. */
 const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
@@ -32,6 +33,8 @@ export const settings = v.object({
   closeToTray: v.boolean(),
   /** MSC4153: devices that their owner has not verified take no part in encrypted conversations. */
   excludeUnsignedDevices: v.boolean(),
+  /** Languages whose words are checked while one writes; none: nothing is. Null: the language of the application. */
+  spelling: v.nullable(v.pipe(v.array(spellingLanguage), v.maxLength(5))),
 });
 export type Settings = v.InferOutput<typeof settings>;
 

@@ -22,6 +22,7 @@ import { roomSettingsCalls, roomSettingsFeeds } from './room-settings.ts';
 import { scheduledCalls } from './scheduled.ts';
 import { searchCalls } from './search.ts';
 import { spaceCalls } from './spaces.ts';
+import { spellingCalls } from './spelling.ts';
 import { sessionCalls, sessionFeeds } from './session.ts';
 import { signInCalls } from './sign-in.ts';
 import { timelineCalls, timelineFeeds } from './timeline.ts';
@@ -48,6 +49,7 @@ export const contract = {
     ...timelineCalls,
     ...messageCalls,
     ...draftCalls,
+    ...spellingCalls,
     ...scheduledCalls,
     ...mediaCalls,
     ...searchCalls,
@@ -117,6 +119,7 @@ export { email, type Caution, type Origin, type Person } from './people.ts';
 export { type Member, type RoomKind, type RoomPreview, type RoomSummary, type RoomTitle } from './rooms.ts';
 export { type BannedPerson, type Permission, type RoomSettings } from './room-settings.ts';
 export { type SpaceRoom } from './spaces.ts';
+export { spellingLanguage, type SpellingLanguage } from './spelling.ts';
 export { type ScheduledMessage } from './scheduled.ts';
 export { type FoundMessage } from './search.ts';
 export { feature, type AccountView, type Feature, type HomeserverView } from './session.ts';

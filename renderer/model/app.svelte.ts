@@ -30,6 +30,7 @@ const defaults: Settings = {
   sendTyping: true,
   closeToTray: true,
   excludeUnsignedDevices: false,
+  spelling: null,
 };
 
 /** The whole page: accounts, settings, where the agent is. One for a window. */

@@ -45,6 +45,7 @@ export class CraftedPage {
       sendTyping: true,
       closeToTray: true,
       excludeUnsignedDevices: false,
+      spelling: null,
     };
     this.feeds = createFeeds({
       versions: { current: () => null, onChange: () => () => undefined },

@@ -50,8 +50,9 @@ async function talk() {
   const transactionId = 'packaged-1' as TransactionId;
   const content = { kind: 'text', style: 'text', body: 'depuis le paquet', html: null, replyTo: null } as const;
   await client.call('messages.send', { accountId, roomId, transactionId, content });
+  const { suggestions } = await client.call('spelling.suggest', { accountId, word: 'acceuil' });
   const message = await sent(accountId, roomId);
-  return { version, roomId, eventId: message.eventId, page: await statusOf('app://tchap/index.html') };
+  return { version, suggestions, roomId, eventId: message.eventId, page: await statusOf('app://tchap/index.html') };
 }
 
 function sent(accountId: Parameters<typeof client.call<'session.unlock'>>[1]['accountId'], roomId: RoomId) {

@@ -176,7 +176,7 @@ describe('the built main', () => {
   }, 300_000);
   afterAll(() => homeserver.close());
 
-  it('signs in, encrypts and sends on a real server, with its worker, its WASM and its page beside it', async () => {
+  it('signs in, encrypts and sends on a real server, with its workers, its WASM, its dictionaries and its page beside it', async () => {
     const runner = fileURLToPath(new URL('./bundle-runner.ts', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [
       runner,
@@ -186,7 +186,7 @@ describe('the built main', () => {
       'motdepasse-camille',
     ]);
     const answer = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { roomId: string; eventId: string; version: string; page: number };
-    expect(answer).toMatchObject({ version: '1.2.3', page: 200 });
+    expect(answer).toMatchObject({ version: '1.2.3', page: 200, suggestions: expect.arrayContaining(['accueil']) as string[] });
     const other = await homeserver.signIn({
       userId: `@camille:${homeserver.serverName}`,
       localpart: 'camille',

@@ -51,6 +51,7 @@ export const settings = (change: Partial<Settings> = {}): Settings & { id: numbe
   sendTyping: true,
   closeToTray: true,
   excludeUnsignedDevices: false,
+  spelling: null,
   ...change,
 });
 

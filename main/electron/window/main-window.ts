@@ -12,7 +12,6 @@ export interface MainWindowOptions {
   devTools: boolean;
   /** Whether a close hides (tray) instead of ending. */
   hidesOnClose: () => boolean;
-  platform: NodeJS.Platform;
 }
 
 /** The one window: sandboxed, isolated, on our page, where it was last. */
@@ -45,7 +44,7 @@ export function openMainWindow(
 }
 
 /** Each is spelled out, also where it is the default: a default may change, and a test reads them. */
-function webPreferences({ resources, session, devTools, platform }: MainWindowOptions) {
+function webPreferences({ resources, session, devTools }: MainWindowOptions) {
   return {
     preload: resources.preload,
     session,
@@ -61,8 +60,8 @@ function webPreferences({ resources, session, devTools, platform }: MainWindowOp
     navigateOnDragDrop: false,
     safeDialogs: true,
     devTools,
-    // Elsewhere Electron would fetch dictionaries from a server of Google's.
-    spellcheck: platform === 'darwin',
+    // Electron would fetch dictionaries from a server of Google's; the page has those of main/spelling.
+    spellcheck: false,
   };
 }
 

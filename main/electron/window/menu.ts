@@ -73,11 +73,9 @@ function viewMenu({ words, devTools }: MenuOptions): MenuItemConstructorOptions[
 
 /** The menu of the right button: what can be done with the text there, and nothing where there is none. */
 export function setContextMenu(electron: Pick<Electron, 'Menu'>, contents: WebContents, words: () => Words): void {
-  contents.on('context-menu', (_event, { isEditable, selectionText, editFlags, dictionarySuggestions }) => {
-    const suggestions = dictionarySuggestions.map((word) => ({ label: word, click: () => contents.replaceMisspelling(word) }));
+  contents.on('context-menu', (_event, { isEditable, selectionText, editFlags }) => {
     const w = words();
     const editing: MenuItemConstructorOptions[] = [
-      ...suggestions,
       { role: 'cut', label: w.cut, enabled: editFlags.canCut },
       { role: 'copy', label: w.copy, enabled: editFlags.canCopy },
       { role: 'paste', label: w.paste, enabled: editFlags.canPaste },

@@ -5,6 +5,7 @@ import { attachmentQueries } from './attachments.ts';
 import { barQueries } from './bar.ts';
 import { draftQueries } from './drafts.ts';
 import { preciousMigrations } from './migrations/index.ts';
+import { ownWordQueries } from './own-words.ts';
 import { queueQueries } from './queue.ts';
 import { scheduledQueries } from './scheduled.ts';
 import { sessionQueries } from './session.ts';
@@ -37,6 +38,7 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
   const session = sessionQueries(sql);
   const bars = barQueries(sql);
   const drafts = draftQueries(sql);
+  const ownWords = ownWordQueries(sql);
   const queue = queueQueries(sql);
   const attachments = attachmentQueries(sql);
   const scheduled = scheduledQueries(sql);
@@ -50,6 +52,9 @@ export function openPreciousStore(path: string, key: Uint8Array, options: OpenOp
     draft: coded(drafts.draft),
     saveDraft: coded(drafts.saveDraft),
     forgetRoom: coded(drafts.forgetRoom),
+    ownWords: coded(ownWords.ownWords),
+    addOwnWord: coded(ownWords.addOwnWord),
+    removeOwnWord: coded(ownWords.removeOwnWord),
     queue: coded(queue.queue),
     enqueue: coded(queue.enqueue),
     updateQueued: coded(queue.updateQueued),

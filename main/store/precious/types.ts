@@ -24,6 +24,10 @@ export interface PreciousStore {
   saveDraft(roomId: RoomId, thread: EventId | null, draft: DraftRecord): void;
   /** Removes the drafts of a room, and what was expected of its past. */
   forgetRoom(roomId: RoomId): void;
+  /** Words that the agent calls right, in alphabetical order. */
+  ownWords(): string[];
+  addOwnWord(word: string): void;
+  removeOwnWord(word: string): void;
   /** The send queue, in order. */
   queue(): QueueRecord[];
   /** Appends; a transaction id that is there already changes nothing and returns false. */

@@ -43,6 +43,10 @@ export const composer: typeof reference = {
   spoiler: 'Hidden text',
   moreFormat: 'Text formatting',
   tooLong: 'This text is too long for a message. Attach it as a file instead.',
+  spelling: {
+    menu: (word) => `Spelling of “${word}”`,
+    add: 'Add to my dictionary',
+  },
   linkDialog: {
     title: 'Insert a link',
     address: 'Address',

@@ -13,6 +13,13 @@ export const settings: typeof reference = {
   sectionList: 'Sections of the settings',
   language: 'Language',
   languages: { system: 'That of the system', fr: 'Français', en: 'English' },
+  spelling: {
+    title: 'Spelling',
+    what: 'Unknown words are underlined while you write. They are checked on this computer; nothing is sent.',
+    languages: { fr: 'French', 'en-GB': 'English (United Kingdom)', 'en-US': 'English (United States)', de: 'German', es: 'Spanish' },
+    own: 'My words',
+    remove: (word) => `Remove “${word}” from my words`,
+  },
   theme: 'Theme',
   themes: { system: 'That of the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   notifications: 'Show notifications',

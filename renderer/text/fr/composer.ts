@@ -42,6 +42,10 @@ export const composer = {
   spoiler: 'Texte masqué',
   moreFormat: 'Mise en forme du texte',
   tooLong: 'Ce texte est trop long pour un message. Joignez-le plutôt comme fichier.',
+  spelling: {
+    menu: (word: string) => `Orthographe de « ${word} »`,
+    add: 'Ajouter à mon dictionnaire',
+  },
   linkDialog: {
     title: 'Insérer un lien',
     address: 'Adresse',

@@ -11,6 +11,13 @@ export const settings = {
   sectionList: 'Rubriques des réglages',
   language: 'Langue',
   languages: { system: 'Celle du système', fr: 'Français', en: 'English' },
+  spelling: {
+    title: 'Orthographe',
+    what: 'Les mots inconnus sont soulignés pendant que vous écrivez. La vérification se fait sur cet ordinateur, rien n’est envoyé.',
+    languages: { fr: 'Français', 'en-GB': 'Anglais (Royaume-Uni)', 'en-US': 'Anglais (États-Unis)', de: 'Allemand', es: 'Espagnol' },
+    own: 'Mes mots',
+    remove: (word: string) => `Retirer « ${word} » de mes mots`,
+  },
   theme: 'Thème',
   themes: { system: 'Celui du système', light: 'Clair', dark: 'Sombre', contrast: 'Contraste élevé' },
   notifications: 'Afficher des notifications',

@@ -9,6 +9,7 @@ import { scheduled } from './0007-scheduled.ts';
 import { historyExpected } from './0008-history-expected.ts';
 import { accountBar } from './0009-account-bar.ts';
 import { signIn } from './0010-sign-in.ts';
+import { ownWords } from './0011-own-words.ts';
 
 /** In order; a new step goes to the end, and none is ever edited. */
 export const preciousMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const preciousMigrations: readonly Migration[] = [
   historyExpected,
   accountBar,
   signIn,
+  ownWords,
 ];

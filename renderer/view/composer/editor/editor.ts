@@ -8,6 +8,7 @@ import { activeFormats, setLink, toggled, type Format } from './format.ts';
 import { editorKeys, fence } from './keys.ts';
 import { markdownRules } from './rules.ts';
 import { nodes, schema } from './schema.ts';
+import { recheck, spelling, type SpellingEvents } from './spelling.ts';
 import { triggerOf, type Trigger } from './trigger.ts';
 
 /** What the field tells. */
@@ -21,6 +22,7 @@ export type EditorEvents = {
   /** Files of the clipboard; true takes them. */
   onpaste: (event: ClipboardEvent) => boolean;
   onTooLong: () => void;
+  spelling: SpellingEvents;
 };
 
 /** The field of the composer. */
@@ -32,8 +34,10 @@ export type Editor = {
   setLink: (href: string) => void;
   /** The words that are selected. */
   selected: () => string;
-  /** Puts a mention, or words, in the place of a trigger; without one at the caret. */
-  insert: (what: Mention | string, place: Trigger | null) => void;
+  /** Puts a mention, or words, in a place of the document; without one at the caret. */
+  insert: (what: Mention | string, place: Pick<Trigger, 'from' | 'to'> | null) => void;
+  /** Looks at the spelling of all words again. */
+  recheck: () => void;
   /** « ``` » on its line becomes code; false where there is none. */
   fence: () => boolean;
   setAttributes: (attributes: Record<string, string>) => void;
@@ -45,12 +49,12 @@ const isEmpty = ({ doc }: EditorState): boolean =>
 
 const composes = (view: EditorView, event: KeyboardEvent): boolean => view.composing || event.isComposing || event.keyCode === 229;
 
-function stateOf(document: Document): EditorState {
+function stateOf(document: Document, events: EditorEvents): EditorState {
   const doc = nodeOf(document);
   return EditorState.create({
     doc,
     selection: Selection.atEnd(doc),
-    plugins: [markdownRules(), ...editorKeys(), history(), codeColours()],
+    plugins: [markdownRules(), ...editorKeys(), history(), codeColours(), spelling(events.spelling)],
   });
 }
 
@@ -104,7 +108,7 @@ export function createEditor(place: HTMLElement, document: Document, events: Edi
     events.onstate({ formats: activeFormats(view.state), trigger: triggerOf(view.state), empty: isEmpty(view.state) });
 
   const view: EditorView = new EditorView(place, {
-    state: stateOf(document),
+    state: stateOf(document, events),
     attributes: () => attributes,
     dispatchTransaction: (tr) => {
       const state = view.state.apply(tr);
@@ -119,21 +123,22 @@ export function createEditor(place: HTMLElement, document: Document, events: Edi
   tell(view);
   return {
     show: (next) => {
-      view.updateState(stateOf(next));
+      view.updateState(stateOf(next, events));
       tell(view);
     },
     focus: () => view.focus(),
     toggle: (format) => void (run(toggled(format)), view.focus()),
     setLink: (href) => void (run(setLink(href, href)), view.focus()),
     selected: () => view.state.doc.textBetween(view.state.selection.from, view.state.selection.to, ' '),
-    insert: (what, trigger) => {
-      const { from, to } = trigger ?? view.state.selection;
+    insert: (what, place) => {
+      const { from, to } = place ?? view.state.selection;
       const tr = view.state.tr;
       if (typeof what === 'string') tr.insertText(what, from, to);
       else tr.replaceWith(from, to, [nodes.mention.create(what.attrs), schema.text(' ')]);
       view.dispatch(tr.scrollIntoView());
       view.focus();
     },
+    recheck: () => recheck(view),
     fence: () => run(fence),
     setAttributes: (next) => {
       attributes = next;

@@ -155,6 +155,7 @@ const feeds: FeedSources = {
           sendTyping: true,
           closeToTray: true,
           excludeUnsignedDevices: false,
+          spelling: null,
         },
       ],
       { managed: [] },

@@ -1,0 +1,2 @@
+export { languagesOf } from './languages.ts';
+export { Spelling } from './spelling.ts';
