@@ -4,15 +4,19 @@ import { forumServers } from '../tchap/index.ts';
 import type { Links } from './links.ts';
 import type { VersionWatch } from './version-watch.ts';
 
-/** What is asked of the application itself. `told` is whoever decides on notifications. */
-export function createDesk(
-  host: Host,
-  links: Links,
-  told: Pick<Desk, 'setFocus' | 'checkNotifications'>,
-  versions: Pick<VersionWatch, 'putAway'>,
-): Desk {
+export interface DeskParts {
+  links: Links;
+  /** Whoever decides on notifications. */
+  told: Pick<Desk, 'setFocus' | 'checkNotifications'>;
+  versions: Pick<VersionWatch, 'putAway'>;
+  /** The one that the administration imposes. */
+  homeserver: string | null;
+}
+
+/** What is asked of the application itself. */
+export function createDesk(host: Host, { links, told, versions, homeserver }: DeskParts): Desk {
   return {
-    info: () => ({ name: 'Tchap', ...host.environment }),
+    info: () => ({ name: 'Tchap', ...host.environment, homeserver }),
     checkNotifications: told.checkNotifications,
     setFocus: (focus) => {
       links.setAccount(focus.accountId);

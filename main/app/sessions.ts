@@ -31,11 +31,15 @@ export class SessionService implements Sessions {
     this.#parts = parts;
   }
 
+  /** Base URL of the one server on which agents may sign in, or null (policy `homeserver`). */
+  get imposed(): string | null {
+    return normalBaseUrl(this.#parts.policy.homeserver ?? '');
+  }
+
   async discover(address: string): Promise<CallOutput<'session.discover'>> {
-    const { host, policy } = this.#parts;
-    const { net, environment } = host;
+    const { net, environment } = this.#parts.host;
     const email = emailAddress(address);
-    if (policy.homeserver !== undefined) return this.#imposed(address, email !== null || address.trim().startsWith('@'));
+    if (this.imposed !== null) return this.#discoverImposed(address, this.imposed);
     if (email === null) return discover(net, address);
     if (environment.agentServers === null) throw new CodedError('server.not-matrix', 'e-mail addresses are not known here');
     const { baseUrl, serverName, external, invited, movedTo } = await findHomeserver(net, environment.agentServers, email);
@@ -47,8 +51,7 @@ export class SessionService implements Sessions {
   allowed(baseUrl: string): string {
     const homeserver = normalBaseUrl(baseUrl);
     if (homeserver === null) throw new CodedError('server.not-matrix', 'the base URL is not a URL');
-    const { homeserver: imposed } = this.#parts.policy;
-    if (imposed !== undefined && normalBaseUrl(imposed) !== homeserver) throw imposedError();
+    if (this.imposed !== null && this.imposed !== homeserver) throw imposedError();
     return homeserver;
   }
 
@@ -107,10 +110,10 @@ export class SessionService implements Sessions {
   }
 
   /** Who one is says nothing of the server then; another server is refused. */
-  async #imposed(address: string, person: boolean): Promise<CallOutput<'session.discover'>> {
+  async #discoverImposed(address: string, baseUrl: string): Promise<CallOutput<'session.discover'>> {
     const { net } = this.#parts.host;
-    const baseUrl = normalBaseUrl(this.#parts.policy.homeserver ?? '') ?? '';
-    if (!person && (await discover(net, address)).baseUrl !== baseUrl) throw imposedError();
+    const fits = address.trim().startsWith('@') || emailAddress(address) !== null || normalBaseUrl(address) === baseUrl;
+    if (!fits && (await discover(net, address)).baseUrl !== baseUrl) throw imposedError();
     return inspectHomeserver(net, baseUrl, null);
   }
 }

@@ -122,7 +122,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
       accounts: directory,
       files: media,
       ...filesOf(host, directory, feeds),
-      desk: createDesk(host, links, announcements.desk(), versions),
+      desk: createDesk(host, { links, told: announcements.desk(), versions, homeserver: signIns.sessions.imposed }),
       settings,
       spelling: spelling.service,
       paginate: feeds.paginate,

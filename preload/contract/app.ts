@@ -59,6 +59,8 @@ export const appCalls = {
       version: v.string(),
       platform: v.string(),
       locale: v.string(),
+      /** Base URL of the one homeserver on which agents may sign in, by order of their administration; null where the address decides. */
+      homeserver: v.nullable(v.string()),
       help: helpLinks,
       /** Addresses of the brand: of video meetings, and of a map with `{latitude}` and `{longitude}` in it. */
       services: v.object({ visio: v.string(), map: v.string() }),

@@ -22,6 +22,7 @@ export const session: typeof reference = {
       correct: 'Correct the address',
       guest: 'Continue as an external guest',
     },
+    imposed: 'Your administration has chosen this server. You do not need to enter an address.',
     find: 'Continue',
     finding: 'Looking for the server…',
     server: 'Server',

@@ -21,6 +21,7 @@ export const session = {
       correct: 'Corriger l’adresse',
       guest: 'Continuer comme invité externe',
     },
+    imposed: 'Votre administration a choisi ce serveur. Vous n’avez pas d’adresse à indiquer.',
     find: 'Continuer',
     finding: 'Recherche du serveur…',
     server: 'Serveur',

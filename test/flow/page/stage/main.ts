@@ -62,6 +62,7 @@ const answers: Partial<Handlers> = {
     platform: 'linux',
     locale: 'fr',
     help: brand.help,
+    homeserver: null,
     services: brand.services,
   }),
   'drafts.get': async ({ roomId }) => drafts.get(roomId) ?? { text: '', state: null },
