@@ -28,7 +28,10 @@ describe('a server that the administration imposes', () => {
     },
   };
   // Addresses are looked up there, where nothing is imposed.
-  const agentServers: AgentServers = { domain: 'tchap.test', homeservers: [{ baseUrl: 'https://matrix.agent.tchap.test', external: false }] };
+  const agentServers: AgentServers = {
+    domain: 'tchap.test',
+    homeservers: [{ baseUrl: 'https://matrix.agent.tchap.test', external: false }],
+  };
   const button = (agent: Agent, name: string) => agent.page.getByRole('button', { name, exact: true });
 
   it('is the only place to sign in: shown, not asked for, and no other can be named', async () => {

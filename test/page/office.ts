@@ -38,7 +38,15 @@ export const account = (change: Partial<AccountView> = {}): AccountView => ({
   ...change,
 });
 
-export const info = { name: 'Tchap', version: '0.1.0', platform: 'linux', locale: 'fr-FR', homeserver: null, help: brand.help, services: brand.services };
+export const info = {
+  name: 'Tchap',
+  version: '0.1.0',
+  platform: 'linux',
+  locale: 'fr-FR',
+  homeserver: null,
+  help: brand.help,
+  services: brand.services,
+};
 
 export const settings = (change: Partial<Settings> = {}): Settings & { id: number } => ({
   id: 1,
