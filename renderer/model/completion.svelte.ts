@@ -22,6 +22,8 @@ export type CompletionSources = {
   /** Rooms of the account. */
   rooms: () => readonly RoomSummary[];
   canNotifyRoom: () => boolean;
+  /** Whether the agent may do what a command does. */
+  canCommand: (name: CommandName) => boolean;
   /** Words by which a command is found beside its name. */
   commandWords: (name: CommandName) => string;
 };
@@ -29,7 +31,7 @@ export type CompletionSources = {
 const most = 8;
 
 /** Those whose words begin with what is asked first, then those that hold it. */
-function matching<T>(all: readonly T[], query: string, wordsOf: (one: T) => string): T[] {
+function matching<T>(all: readonly T[], query: string, wordsOf: (one: T) => string, limit = most): T[] {
   const asked = folded(query);
   const scored = all.flatMap((one) => {
     const words = wordsOf(one);
@@ -39,7 +41,7 @@ function matching<T>(all: readonly T[], query: string, wordsOf: (one: T) => stri
   });
   return scored
     .sort((a, b) => a.score - b.score)
-    .slice(0, most)
+    .slice(0, limit)
     .map(({ one }) => one);
 }
 
@@ -146,9 +148,13 @@ export class Completion {
   }
 
   #commands(query: string): Option[] {
-    const { commandWords } = this.#sources;
+    const { canCommand, commandWords } = this.#sources;
     const words = (name: CommandName): string => folded(`${name} ${commandWords(name)}`);
-    return matching(commandNames, query, words).map((name) => ({ kind: 'command', id: name, name }));
+    return matching(commandNames.filter(canCommand), query, words, commandNames.length).map((name) => ({
+      kind: 'command',
+      id: name,
+      name,
+    }));
   }
 }
 

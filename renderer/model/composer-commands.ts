@@ -1,8 +1,24 @@
-import type { UserId } from '../../preload/contract/index.ts';
+import type { RoomSummary, UserId } from '../../preload/contract/index.ts';
 import { joined, normalised, plainDocument, written, type Block, type Document, type Inline, type Mark } from '../text/index.ts';
 
 /** Commands of the composer. Their French names and what they do are words of the page (`composer.commands`). */
-export const commandNames = ['me', 'plain', 'spoiler', 'code', 'shrug', 'visio', 'invite', 'topic', 'nick'] as const;
+export const commandNames = [
+  'me',
+  'plain',
+  'spoiler',
+  'code',
+  'shrug',
+  'visio',
+  'invite',
+  'kick',
+  'ban',
+  'unban',
+  'topic',
+  'name',
+  'nick',
+  'leave',
+  'help',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** Other names that are understood, in both languages at once. */
@@ -11,12 +27,36 @@ const aliases: Record<string, CommandName> = {
   brut: 'plain',
   masquer: 'spoiler',
   inviter: 'invite',
+  retirer: 'kick',
+  remove: 'kick',
+  bannir: 'ban',
+  débannir: 'unban',
   sujet: 'topic',
+  nom: 'name',
+  roomname: 'name',
   surnom: 'nick',
+  myroomnick: 'nick',
+  quitter: 'leave',
+  part: 'leave',
+  aide: 'help',
   bof: 'shrug',
   visioconférence: 'visio',
   call: 'visio',
 };
+
+/** Commands that need a right which members may lack, by the field of the room that tells it; what the server refuses is told. */
+const rights: { [name in CommandName]?: 'canInvite' | 'canKick' } = {
+  invite: 'canInvite',
+  kick: 'canKick',
+  ban: 'canKick',
+  unban: 'canKick',
+};
+
+/** Whether a command is offered in a room. */
+export function mayCommand(room: Pick<RoomSummary, 'canInvite' | 'canKick'>, name: CommandName): boolean {
+  const right = rights[name];
+  return right === undefined || room[right];
+}
 
 export type Command = { name: CommandName; rest: Document };
 /** What a line that begins with `/` asks for. `text`: nothing, it is words. */
@@ -91,9 +131,21 @@ export function withMeeting(document: Document, base: string): Document {
   return plainDocument(said === '' ? address : `${said}\n${address}`);
 }
 
+const isUserId = (word: string): word is UserId => /^@[^:\s]*:\S+$/u.test(word);
+
 /** Who is named: mentions, and user ids that were typed. */
 export function namedIn(document: Document): UserId[] {
   const { body, mentions } = written(document);
-  const typed = body.split(/\s+/u).filter((word): word is UserId => /^@[^:\s]*:\S+$/u.test(word));
-  return [...new Set([...mentions.userIds, ...typed])];
+  return [...new Set([...mentions.userIds, ...body.split(/\s+/u).filter(isUserId)])];
+}
+
+/** What is said beside the names. */
+export function reasonIn({ content: [first, ...others] }: Document): string {
+  const nameless =
+    first?.type === 'paragraph' ? { ...first, content: joined((first.content ?? []).filter(({ type }) => type === 'text')) } : first;
+  const { body } = written({ type: 'doc', content: nameless ? [nameless, ...others] : others });
+  return body
+    .split(/\s+/u)
+    .filter((word) => word !== '' && !isUserId(word))
+    .join(' ');
 }

@@ -11,7 +11,8 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { documentOf, plainDocument, written, type Document } from '../text/index.ts';
-import { askedOf, asCode, namedIn, shrugged, spoilered, withMeeting, type Command, type CommandName } from './composer-commands.ts';
+import { act, type ActName } from './composer-acts.ts';
+import { askedOf, asCode, shrugged, spoilered, withMeeting, type Command, type CommandName } from './composer-commands.ts';
 import { fromKept, toKept } from './composer-draft.ts';
 import { ComposerVoice } from './composer-voice.svelte.ts';
 import { quoted, type ComposerMode, type Quoted } from './composer-mode.ts';
@@ -25,7 +26,7 @@ const draftDelayMs = 300;
 type Echo = { expect: (content: Outgoing, transactionId: TransactionId) => void; forget: (transactionId: TransactionId) => void };
 type Sending = { content: string; transactionId: TransactionId };
 /** Nothing to do without words after it. A topic without words is removed. */
-const needsWords: ReadonlySet<CommandName> = new Set(['me', 'plain', 'spoiler', 'code', 'nick']);
+const needsWords: ReadonlySet<CommandName> = new Set(['me', 'plain', 'spoiler', 'code', 'name', 'nick']);
 type Held = { document: Document; mode: ComposerMode };
 
 /** What the agent writes in one room, or in one thread of it. Outlives its screen, so that nothing is lost by looking elsewhere. */
@@ -49,6 +50,8 @@ export class ComposerModel {
   restored = $state(false);
   /** Whether the agent may notify all who are in the room. */
   canNotifyRoom = false;
+  /** Who the agent is; null while it is not known. */
+  self: UserId | null = null;
   /** Where video meetings are held; null while it is not known. */
   meetings: string | null = null;
   /** Gives the newest message that may be edited; set by the conversation that is open. */
@@ -292,14 +295,11 @@ export class ComposerModel {
     return this.#sendText(textMessage(withMeeting(rest, this.meetings), 'text', this.place));
   }
 
-  /** A command that changes something else than the conversation. The words stay until it is done. */
-  async #act(name: 'invite' | 'topic' | 'nick', rest: Document): Promise<void> {
+  /** A command that is no message. The words stay until it is done; what opens a dialog is done at once. */
+  async #act(name: ActName | 'leave' | 'help', rest: Document): Promise<void> {
     this.sending = true;
     try {
-      const text = written(rest).body.trim();
-      if (name === 'topic') await this.#client.call('rooms.setTopic', { ...this.#room, topic: text });
-      if (name === 'nick') await this.#client.call('rooms.setOwnName', { ...this.#room, name: text });
-      if (name === 'invite') await this.#invite(namedIn(rest));
+      if (name !== 'leave' && name !== 'help') await act({ client: this.#client, room: this.#room, self: this.self }, name, rest);
       this.#show(plainDocument(''));
       this.onCommand(name);
       await this.keepDraft();
@@ -308,11 +308,6 @@ export class ComposerModel {
     } finally {
       this.sending = false;
     }
-  }
-
-  async #invite(userIds: UserId[]): Promise<void> {
-    if (userIds.length === 0) throw new CodedError('user.unknown', 'nobody is named');
-    for (const userId of userIds) await this.#client.call('rooms.invite', { ...this.#room, userId });
   }
 
   async #sendText(content: Outgoing | null): Promise<void> {

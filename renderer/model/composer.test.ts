@@ -3,10 +3,11 @@ import type { CallInput } from '../../preload/contract/index.ts';
 import { describe, expect, it } from 'vitest';
 import { messageItem as message } from '../../test/page/items.ts';
 import { accountId, empty, mine, roomId, start, until } from '../../test/page/memory-main.ts';
-import { CodedError, type EventId, type TransactionId } from '../../preload/contract/index.ts';
+import { CodedError, type EventId, type TransactionId, type UserId } from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
 import { everybodyMention, plainDocument, type Document, type Inline, type Mention } from '../text/index.ts';
-import { composerOf } from './index.ts';
+import { commandNames } from './composer-commands.ts';
+import { composerOf, mayCommand } from './index.ts';
 
 const line = (...content: Inline[]): Document => ({ type: 'doc', content: [{ type: 'paragraph', content }] });
 const text = (words: string, ...marks: ('strong' | 'em')[]): Inline => ({
@@ -207,6 +208,47 @@ describe('commands', () => {
     expect(calls('messages.send')).toMatchObject([{ content: { body: '/invitter @paul:agent.fr' } }]);
     expect(await sent(plainDocument('/etc/hosts est vide'))).toMatchObject({ content: { body: '/etc/hosts est vide' } });
     expect(await sent(plainDocument('//me'))).toMatchObject({ content: { body: '/me' } });
+  });
+
+  it('take people out of the room and let them in again, in French and as elsewhere, with a reason', async () => {
+    const left = await run(line(text('/kick '), paul, text(' @zoe:agent.fr départ du service')));
+    expect(left.calls('roomSettings.kick')).toEqual([
+      { accountId, roomId, userId: '@paul:agent.fr', reason: 'départ du service' },
+      { accountId, roomId, userId: '@zoe:agent.fr', reason: 'départ du service' },
+    ]);
+    expect([left.composer.text, left.calls('messages.send')]).toEqual(['', []]);
+    const banned = await run(line(text('/bannir '), paul));
+    expect(banned.calls('roomSettings.ban')).toMatchObject([{ userId: '@paul:agent.fr', reason: '' }]);
+    const back = await run(plainDocument('/unban @paul:agent.fr'));
+    expect(back.calls('roomSettings.unban')).toEqual([{ accountId, roomId, userId: '@paul:agent.fr' }]);
+    for (const word of ['remove', 'retirer']) expect((await run(line(text(`/${word} `), paul))).calls('roomSettings.kick')).toHaveLength(1);
+  });
+
+  it('name somebody, and never take the agent out of the room', async () => {
+    const { composer, calls } = await run(plainDocument('/kick'));
+    expect([composer.problem?.code, composer.text]).toEqual(['user.unknown', '/kick']);
+    composer.self = '@paul:agent.fr' as UserId;
+    composer.write(line(text('/ban '), paul));
+    await composer.send();
+    expect([composer.problem?.code, calls('roomSettings.ban')]).toEqual(['user.unknown', []]);
+  });
+
+  it('change the name of the room, and lead to the dialogs for leaving and for help', async () => {
+    expect((await run(plainDocument('/nom Cellule de crise'))).calls('roomSettings.setName')).toMatchObject([{ name: 'Cellule de crise' }]);
+    const { composer, calls } = await run(plainDocument(''));
+    const heard: string[] = [];
+    composer.onCommand = (name) => heard.push(name);
+    for (const words of ['/part', '/quitter', '/leave', '/aide']) {
+      composer.write(plainDocument(words));
+      await composer.send();
+    }
+    expect([heard, composer.text, calls('messages.send')]).toEqual([['leave', 'leave', 'leave', 'help'], '', []]);
+  });
+
+  it('are offered where the agent has the right', () => {
+    const offered = (canInvite: boolean, canKick: boolean) => commandNames.filter((name) => mayCommand({ canInvite, canKick }, name));
+    expect(commandNames.filter((name) => !offered(false, false).includes(name))).toEqual(['invite', 'kick', 'ban', 'unban']);
+    expect(offered(true, true)).toEqual([...commandNames]);
   });
 
   it('that main refuses leave the words where they are', async () => {

@@ -40,6 +40,7 @@ export { composerOf } from './composers.ts';
 export { forgetRoom } from './forget-room.ts';
 export { type ComposerModel } from './composer.svelte.ts';
 export { ScheduledMessages } from './scheduled.svelte.ts';
+export { mayCommand, type CommandName } from './composer-commands.ts';
 export { Completion, inserted, pictureOf, type Option } from './completion.svelte.ts';
 export { type ComposerVoice } from './composer-voice.svelte.ts';
 export { type Recording } from './voice/recording.svelte.ts';

@@ -106,6 +106,32 @@ describe('what two agents write to each other', () => {
     await paul.sees('rappel du comité');
   });
 
+  it('a command takes somebody out with a reason, where one may; who may not is told', async () => {
+    const commands = (agent: Agent) => agent.page.getByRole('option').filter({ hasText: /^\/(?:kick|ban|unban)\b/u });
+    await types(paul, '/');
+    await paul.page.getByRole('option').filter({ hasText: '/topic' }).waitFor();
+    expect(await commands(paul).count()).toBe(0);
+    await types(paul, 'kick @mar');
+    await paul.page.getByRole('option', { name: /Marie Laurent/u }).waitFor();
+    await paul.composer().press('Enter');
+    await expect.poll(() => pills(paul)).toEqual(['@Marie Laurent']);
+    await paul.composer().press('Enter');
+    await paul.page.getByText(fr.errors['room.forbidden'].what).waitFor();
+    await paul.types('');
+
+    await types(marie, '/');
+    await expect.poll(() => commands(marie).count()).toBe(3);
+    await marie.picture('composer/commands-fr');
+    await types(marie, 'kick @pau');
+    await marie.page.getByRole('option', { name: /Paul Bernard/u }).waitFor();
+    await marie.composer().press('Enter');
+    await expect.poll(() => pills(marie)).toEqual(['@Paul Bernard']);
+    await types(marie, 'départ du service');
+    await marie.composer().press('Enter');
+    await marie.page.getByText(fr.composer.commandDone.kick).waitFor();
+    await paul.page.getByText('départ du service').first().waitFor();
+  });
+
   it('leave nothing to complain of in the console', () => {
     expect([...marie.complaints, ...paul.complaints].filter((line) => !line.includes('WebSocket'))).toEqual([]);
   });
