@@ -87,13 +87,18 @@ function startWatches({ host, log, policy: { values } }: Pick<AppParts, 'host' |
   return { versions, moves };
 }
 
+/** Puts an account together over its open stores. */
+function accountBuilder({ host, log, settings, policy }: AppParts, origins: Origins, media: MediaDesk) {
+  const people = peopleRules(host, origins);
+  const parts: BuildParts = { host, log, settings, policy: policy.values, people, openMedia: (...opened) => media.open(...opened) };
+  return (record: AccountRecord, opened: AccountStores): OpenAccount => buildAccount(parts, record, opened);
+}
+
 function compose({ host, log, settings, policy }: AppParts, stores: StoreContext): App {
   const events = new Hearers<AppEvent>(log);
   const media = new MediaDesk(host);
   const origins = new Origins(host.environment.agentServers, host.environment.bridges);
-  const people = peopleRules(host, origins);
-  const parts: BuildParts = { host, log, settings, policy: policy.values, people, openMedia: (...opened) => media.open(...opened) };
-  const build = (record: AccountRecord, opened: AccountStores): OpenAccount => buildAccount(parts, record, opened);
+  const build = accountBuilder({ host, log, settings, policy }, origins, media);
   const directory = new AccountDirectory(async (record) => build(record, await openAccountStores(stores, record.accountId)), log);
   const signIns = createSignIns({ host, log, policy: policy.values, settings, stores, directory, build });
   const openRoom = (payload: EventPayload<'app.openRoom'>): void => events.tell({ name: 'app.openRoom', payload });
