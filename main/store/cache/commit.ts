@@ -1,7 +1,6 @@
 import type { RoomId } from '../../../preload/contract/index.ts';
 import type { DecryptionResult, ParsedRoom, ParsedSync, SyncChanges } from '../../records/index.ts';
 import { boundedDecryption } from '../../records/index.ts';
-import type { AccountFacts } from './account-facts.ts';
 import { accountFacts } from './account-facts.ts';
 import { applyInvitation } from './apply-invitation.ts';
 import type { Applying, RoomChange } from './apply-room.ts';
@@ -9,6 +8,7 @@ import { applyRoom, ownMembership } from './apply-room.ts';
 import { directOf, modeOf, newsOf, refreshRoom } from './refresh-room.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
+import { countUnread } from './unread.ts';
 
 /** Account data that says something of rooms. */
 const factTypes = ['m.direct', 'm.push_rules', 'm.ignored_user_list'];
@@ -29,12 +29,13 @@ function applyAccountData(tables: Tables, parsed: ParsedSync): string[] {
   return parsed.accountData.map(({ type }) => type);
 }
 
-/** New facts on rooms that the answer does not name. Invitations keep what they said themselves. */
-function applyFacts(tables: Tables, facts: AccountFacts, done: ReadonlySet<RoomId>, now: number): RoomId[] {
+/** New facts on rooms that the answer does not name; `recount`: somebody was blocked, or is not any more. Invitations keep what they said themselves. */
+function applyFacts({ tables, facts, now }: Applying, done: ReadonlySet<RoomId>, recount: boolean): RoomId[] {
   const others = tables.rooms.all().filter((room) => room.record.membership === 'join' && !done.has(room.roomId));
   const changed = others.filter((room) => {
     room.record.directUserId = directOf(tables, room, facts);
     Object.assign(room.record, modeOf(room, facts), newsOf(tables, room, facts, now));
+    if (recount) Object.assign(room.record, countUnread(tables, room, facts, room.record.encrypted));
     return JSON.stringify(room.record) !== room.saved;
   });
   changed.forEach((room) => tables.rooms.save(room));
@@ -86,9 +87,11 @@ export function commit(tables: Tables, parsed: ParsedSync, results: DecryptionRe
   const decrypted = new Map(results.map((result) => [`${result.roomId} ${result.eventId}`, boundedDecryption(result.decryption)]));
   changes.accountData = applyAccountData(tables, parsed);
   const facts = accountFacts(tables.account.accountData, tables.own);
-  for (const room of parsed.rooms) applyOne({ tables, now, decrypted, facts }, room, changes, first);
+  const applying: Applying = { tables, now, decrypted, facts };
+  for (const room of parsed.rooms) applyOne(applying, room, changes, first);
   if (changes.accountData.some((type) => factTypes.includes(type))) {
-    changes.rooms.push(...applyFacts(tables, facts, new Set(parsed.rooms.map((room) => room.roomId)), now));
+    const done = new Set(parsed.rooms.map((room) => room.roomId));
+    changes.rooms.push(...applyFacts(applying, done, changes.accountData.includes('m.ignored_user_list')));
   }
   tables.account.saveMeta('sync-token', parsed.nextBatch);
   tables.account.saveMeta('synced-at', String(now));
