@@ -59,6 +59,8 @@ export interface RoomRecord {
   children: RoomId[];
   /** Other networks that the room is joined to (MSC2346), with the names of who is told of; absent without any. */
   bridges?: NamedBridge[];
+  /** Whom a room that we are alone in waits for: an e-mail address as the agent wrote it, else as the server masks it; absent else. */
+  awaits?: string;
   /** How many ask to enter. */
   requests: number;
   /** How our membership ended, where it was not from here; null while we are in, and after we left here. */

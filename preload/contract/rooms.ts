@@ -12,7 +12,7 @@ const acting = ['account.unknown', 'room.unknown', 'room.forbidden', 'network.un
 export const roomTitle = v.object({
   /** Given name, or null. */
   text: v.nullable(v.string()),
-  /** Up to five display names of other members, where there is no given name. */
+  /** Up to five display names of other members, where there is no given name; the e-mail address of who is waited for, where nobody has come. */
   heroes: v.array(v.string()),
   /** How many more members there are. */
   others: count,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFakeDiscovery, startFakeIdentity } from '../tchap/index.ts';
 import { type Body, type Homeserver, startHomeserver, type TestDevice } from './index.ts';
 
 const rules = 'im.vector.room.access_rules';
@@ -125,6 +126,39 @@ describe('the access rules of the test server', () => {
       expect(await nina.request('POST', '/user_directory/search', { search_term: 'omar' })).toMatchObject({ results: [] });
     } finally {
       await home.close();
+    }
+  });
+});
+
+describe('invitations by e-mail', () => {
+  it('are for agents alone until a private room is open to guests; never by telephone; and what is not known of an address is refused', async () => {
+    const guestAddress = 'paul@cabinet.fr';
+    const discovery = await startFakeDiscovery((email) =>
+      email === 'perdu@dinum.gouv.fr' ? {} : { body: { hs: email === guestAddress ? guests : 'agent.dinum.tchap.test' } },
+    );
+    const identity = await startFakeIdentity();
+    const server = await startHomeserver({
+      accessRules: { externals, identityServer: discovery.url },
+      config: { use_insecure_ssl_client_just_for_testing_do_not_use: true, ip_range_blacklist: [] },
+    });
+    try {
+      const marie = await server.signIn(await server.registerUser('marie'));
+      const proof = { access_token: 'x', matrix_server_name: server.serverName };
+      const account = `${identity.plainUrl}/_matrix/identity/v2/account/register`;
+      const { token } = (await (await fetch(account, { method: 'POST', body: JSON.stringify(proof) })).json()) as { token: string };
+      const { room_id: roomId } = await marie.request<{ room_id: string }>('POST', '/createRoom', { preset: 'private_chat' });
+      const room = `/rooms/${encodeURIComponent(roomId)}`;
+      const invite = (address: string, medium = 'email') =>
+        marie.request('POST', `${room}/invite`, { id_server: identity.name, id_access_token: token, medium, address });
+      await invite('neuf@dinum.gouv.fr');
+      for (const address of [guestAddress, 'perdu@dinum.gouv.fr']) await expect(invite(address)).rejects.toEqual(refused(403));
+      await expect(invite('33600000000', 'msisdn')).rejects.toEqual(refused(403));
+      expect(discovery.asked).toEqual(['neuf@dinum.gouv.fr', guestAddress, 'perdu@dinum.gouv.fr']);
+      await marie.request('PUT', `${room}/state/${rules}/`, { rule: 'unrestricted', visibility: 'private' });
+      await invite(guestAddress);
+      expect(identity.invited).toEqual(['neuf@dinum.gouv.fr', guestAddress]);
+    } finally {
+      await Promise.all([server.close(), identity.close(), discovery.close()]);
     }
   });
 });

@@ -36,6 +36,13 @@ const id = (localpart: string) => asUser(localpart, story);
 const listed = async (): Promise<{ [who: string]: string[] }> =>
   (await story.device('agnes')).request('GET', `/user/${encodeURIComponent(id('agnes'))}/account_data/m.direct`);
 const writeTo = (email: string) => agnes.page.call('people.writeTo', { accountId: account, email });
+const titled = async (roomId: RoomId, heroes: string[]): Promise<void> => {
+  const rooms = agnes.page.feed('rooms', { accountId: account });
+  await rooms.until((items) =>
+    items.some((room) => room.roomId === roomId && JSON.stringify(room.title.heroes) === JSON.stringify(heroes)),
+  );
+  rooms.close();
+};
 const kindOf = async (roomId: RoomId, holds: (kind: string) => boolean): Promise<void> => {
   const rooms = agnes.page.feed('rooms', { accountId: account });
   await rooms.until((items) => items.some((room) => room.roomId === roomId && holds(room.kind)));
@@ -85,6 +92,7 @@ describe('direct messages', () => {
     const waiting = await writeTo('neuf@dinum.gouv.fr');
     expect(waiting.invited).toBe(true);
     expect((await listed())['neuf@dinum.gouv.fr']).toEqual([waiting.roomId]);
+    await titled(asRoom(waiting.roomId), ['neuf@dinum.gouv.fr']);
     identity.changePepper();
     identity.forgetTokens();
     expect(await writeTo('neuf@dinum.gouv.fr')).toEqual(waiting);
@@ -99,6 +107,7 @@ describe('direct messages', () => {
     await (await story.device('chloe')).request('POST', `${path}/join`, {});
     await expect.poll(async () => (await listed())[id('chloe')]).toEqual([waiting]);
     expect(await listed()).not.toHaveProperty(['neuf@dinum.gouv.fr']);
+    await titled(asRoom(waiting), ['chloe']);
   });
 });
 
@@ -111,12 +120,25 @@ describe('what goes wrong', () => {
     await story.proxy.reconnect();
   });
 
-  it('who was blocked on another device is blocked here, and not found any more', async () => {
+  it('who was blocked on another device is blocked here, not found any more, and nothing they wrote is unread', async () => {
+    const bruno = await story.device('bruno');
+    const { room_id: roomId } = await bruno.request<{ room_id: string }>('POST', '/createRoom', {
+      preset: 'private_chat',
+      name: 'Avant',
+      invite: [id('agnes')],
+    });
+    await join(agnes, account, asRoom(roomId));
+    for (const body of ['un', 'deux'])
+      await bruno.request('PUT', `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${body}`, { msgtype: 'm.text', body });
+    const rooms = agnes.page.feed('rooms', { accountId: account });
+    await rooms.until((items) => items.some((room) => room.roomId === roomId && room.unread === 2));
     const path = `/user/${encodeURIComponent(id('agnes'))}/account_data/m.ignored_user_list`;
     await (await story.device('agnes')).request('PUT', path, { ignored_users: { [id('bruno')]: {} } });
     const blocked = agnes.page.feed('blocked', { accountId: account });
     await blocked.until((people) => people.some(({ userId }) => userId === id('bruno')));
     blocked.close();
+    await rooms.until((items) => items.some((room) => room.roomId === roomId && room.unread === 0));
+    rooms.close();
     expect(await found('bruno')).toEqual([]);
   });
 });

@@ -79,7 +79,8 @@ function bridgesOf({ bridges = [] }: RoomRecord): RoomSummary['bridges'] {
 }
 
 /** Name of a room (spec: calculating the display name for a room); the words around names are the page's. */
-function titleOf({ name, heroes, joinedCount, invitedCount }: RoomRecord): RoomTitle {
+function titleOf({ name, heroes, joinedCount, invitedCount, awaits }: RoomRecord): RoomTitle {
+  if (awaits !== undefined) return { text: null, heroes: [cleanName(awaits)], others: 0 };
   const shown = heroes.slice(0, mostHeroes);
   const names = namesOf(shown.map((hero) => ({ userId: hero.userId, displayName: hero.name, avatarMxc: null })));
   const others = Math.max(0, joinedCount + invitedCount - 1 - shown.length);

@@ -7,6 +7,8 @@ import { asArray, ignoredIn, isRoomId, isUserId } from '../../records/index.ts';
 export interface AccountFacts {
   /** The other person of each direct room (`m.direct`, spec 11.19). */
   direct: Map<RoomId, UserId>;
+  /** The address that a direct room waits for: `m.direct` names it as long as it has no account. */
+  addresses: Map<RoomId, string>;
   /** `m.push_rules`, and the rooms that have one of their own. */
   rules: PushRules;
   modes: Map<RoomId, RuledMode>;
@@ -16,21 +18,26 @@ export interface AccountFacts {
   ignored: ReadonlySet<UserId>;
 }
 
-function directRooms(content: JsonObject | null): Map<RoomId, UserId> {
-  const pairs = Object.entries(content ?? {}).flatMap(([userId, rooms]) =>
-    isUserId(userId)
+/** Rooms of `m.direct` by what they are listed under. */
+function listedUnder<Key extends string>(content: JsonObject | null, isKey: (key: string) => key is Key): Map<RoomId, Key> {
+  const pairs = Object.entries(content ?? {}).flatMap(([key, rooms]) =>
+    isKey(key)
       ? asArray(rooms)
           .filter(isRoomId)
-          .map((roomId): [RoomId, UserId] => [roomId, userId])
+          .map((roomId): [RoomId, Key] => [roomId, key])
       : [],
   );
   return new Map(pairs);
 }
 
+const isAddress = (key: string): key is string => !isUserId(key) && key.includes('@') && key.length <= 255;
+
 export const accountFacts = (accountData: (type: string) => JsonObject | null, own: UserId): AccountFacts => {
   const rules = pushRulesOf(accountData('m.push_rules'), own);
+  const listed = accountData('m.direct');
   return {
-    direct: directRooms(accountData('m.direct')),
+    direct: listedUnder(listed, isUserId),
+    addresses: listedUnder(listed, isAddress),
     rules,
     modes: roomModes(rules),
     allNotify: notifiesEverywhere(rules),

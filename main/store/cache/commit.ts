@@ -5,7 +5,7 @@ import { accountFacts } from './account-facts.ts';
 import { applyInvitation } from './apply-invitation.ts';
 import type { Applying, RoomChange } from './apply-room.ts';
 import { applyRoom, ownMembership } from './apply-room.ts';
-import { directOf, modeOf, newsOf, refreshRoom } from './refresh-room.ts';
+import { awaitedIn, directOf, modeOf, newsOf, refreshRoom } from './refresh-room.ts';
 import type { RoomRow } from './room-queries.ts';
 import type { Tables } from './tables.ts';
 import { countUnread } from './unread.ts';
@@ -34,7 +34,8 @@ function applyFacts({ tables, facts, now }: Applying, done: ReadonlySet<RoomId>,
   const others = tables.rooms.all().filter((room) => room.record.membership === 'join' && !done.has(room.roomId));
   const changed = others.filter((room) => {
     room.record.directUserId = directOf(tables, room, facts);
-    Object.assign(room.record, modeOf(room, facts), newsOf(tables, room, facts, now));
+    const { awaits: _before, ...record } = room.record;
+    room.record = { ...record, ...modeOf(room, facts), ...newsOf(tables, room, facts, now), ...awaitedIn(tables, room, facts) };
     if (recount) Object.assign(room.record, countUnread(tables, room, facts, room.record.encrypted));
     return JSON.stringify(room.record) !== room.saved;
   });

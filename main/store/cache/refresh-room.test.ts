@@ -1,5 +1,19 @@
 import { expect, it } from 'vitest';
-import { alice, bob, bodies, first, joined, openCache, redaction, salon, salonState, state, sync, text } from './answers.test-data.ts';
+import {
+  alice,
+  bob,
+  bodies,
+  first,
+  joined,
+  member,
+  openCache,
+  redaction,
+  salon,
+  salonState,
+  state,
+  sync,
+  text,
+} from './answers.test-data.ts';
 
 const stories = {
   'with what stands in its timeline': first([state('renamed', bob, 'm.room.name', '', { name: 'Autre nom' }), text('m1', bob, 'un')]),
@@ -53,5 +67,26 @@ it('a room is joined to another network until that is redacted or said to be ove
   expect(await told()).toEqual(expected);
   await sync(cache, { [salon]: joined([redaction('gone', bob, 'b4')]) });
   expect(await told()).toBeUndefined();
+  await cache.close();
+});
+
+it('a room that waits for an e-mail address is named after it: as the agent wrote it, else as the server masks it', async () => {
+  const cache = await openCache();
+  const own = [state('create', alice, 'm.room.create', '', { room_version: '10' }), member('in', alice, 'join', 'Alice')];
+  const invite = (name: string, content: Parameters<typeof state>[4]) => state(name, alice, 'm.room.third_party_invite', 'jeton', content);
+  const listed = (direct: Parameters<typeof state>[4]) => ({ account_data: { events: [{ type: 'm.direct', content: direct }] } });
+  const awaits = async () => (await cache.room(salon))?.awaits;
+  await sync(cache, { [salon]: first([invite('i1', { display_name: 'n...@d...' })], { state: { events: own } }) });
+  expect(await awaits()).toBe('n...@d...');
+  expect((await sync(cache, {}, listed({ 'neuf@dinum.gouv.fr': [salon] }))).rooms).toEqual([salon]);
+  expect(await awaits()).toBe('neuf@dinum.gouv.fr');
+  // Taken back.
+  await sync(cache, { [salon]: joined([invite('i2', {})]) });
+  expect(await awaits()).toBeUndefined();
+  await sync(cache, { [salon]: joined([invite('i3', { display_name: 'n...@d...' })]) });
+  expect(await awaits()).toBe('neuf@dinum.gouv.fr');
+  // They came.
+  await sync(cache, { [salon]: joined([member('bob-in', bob, 'join', 'Bob')]) });
+  expect(await awaits()).toBeUndefined();
   await cache.close();
 });

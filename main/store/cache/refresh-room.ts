@@ -1,6 +1,6 @@
 import type { UserId } from '../../../preload/contract/index.ts';
 import type { EventRecord, JsonObject, RoomRecord } from '../../records/index.ts';
-import { isMessage, isValidEdit, powerRecord, previewOf } from '../../records/index.ts';
+import { isMessage, isValidEdit, nameOf, powerRecord, previewOf } from '../../records/index.ts';
 import type { AccountFacts } from './account-facts.ts';
 import type { DescribingType } from './room-fields.ts';
 import { roomFields } from './room-fields.ts';
@@ -71,6 +71,15 @@ function bridgesIn(tables: Tables, room: RoomRow): Pick<RoomRecord, 'bridges'> {
   return { bridges: bridges.map((bridge) => ({ ...bridge, by: named(bridge.by), creator: bridge.creator && named(bridge.creator) })) };
 }
 
+/** Whom we wait for where we are alone in a room without a name: who was invited by e-mail and has not come. */
+export function awaitedIn(tables: Tables, room: RoomRow, { addresses }: AccountFacts): Pick<RoomRecord, 'awaits'> {
+  const { joinedCount, invitedCount, name } = room.record;
+  if (joinedCount + invitedCount > 1 || name !== null) return {};
+  const invites = tables.states(room, 'm.room.third_party_invite').map(({ content }) => nameOf(content['display_name']));
+  const masked = invites.find((one) => one !== null);
+  return masked === undefined ? {} : { awaits: addresses.get(room.roomId) ?? masked };
+}
+
 /** Makes the record of a room again from its tables; `described` is what is known of its state without reading. Those of invitations are written by `applyInvitation` alone. */
 export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, now: number, described: Described | null = null): void {
   if (room.record.membership === 'invite' || room.record.membership === 'knock') return;
@@ -80,7 +89,7 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
   // What came in clear was counted by the server alone.
   if (fields.encrypted && !room.record.encrypted && room.saved !== null) room.ledger.counted = false;
   const rules = { levels: content('m.room.power_levels'), create: state.get('m.room.create') ?? null };
-  const { bridges: _before, ...record } = room.record;
+  const { bridges: _bridges, awaits: _awaits, ...record } = room.record;
   room.record = {
     ...record,
     ...fields,
@@ -96,5 +105,6 @@ export function refreshRoom(tables: Tables, room: RoomRow, facts: AccountFacts, 
     power: powerRecord(rules, tables.own, fields.encrypted),
   };
   room.record.directUserId = directOf(tables, room, facts);
+  Object.assign(room.record, awaitedIn(tables, room, facts));
   Object.assign(room.record, countUnread(tables, room, facts, fields.encrypted));
 }
