@@ -50,6 +50,10 @@ export class MediaDesk implements Files {
     return (source) => mediaUrlOf(accountId, source);
   }
 
+  async limit(accountId: AccountId): Promise<number> {
+    return this.#of(accountId).limit();
+  }
+
   async begin(accountId: AccountId, file: NewAttachment): Promise<AttachmentId> {
     return this.#of(accountId).begin(file);
   }

@@ -10,6 +10,7 @@ export function messageHandlers({ accounts, files }: Services): Pick<Handlers, N
       done(accounts.get(accountId).queue.send(roomId, transactionId, content)),
     'messages.retry': async ({ accountId, transactionId }) => done(accounts.get(accountId).queue.retry(transactionId)),
     'messages.discard': async ({ accountId, transactionId }) => done(accounts.get(accountId).queue.discard(transactionId)),
+    'attachments.limit': async ({ accountId }) => ({ limit: await files.limit(accountId) }),
     'attachments.begin': async ({ accountId, ...file }) => ({ attachmentId: await files.begin(accountId, file) }),
     'attachments.append': async ({ accountId, attachmentId, bytes }) => done(await files.append(accountId, attachmentId, bytes)),
     'attachments.drop': async ({ accountId, attachmentId }) => done(await files.drop(accountId, attachmentId)),

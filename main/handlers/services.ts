@@ -48,6 +48,8 @@ export interface ByMailAccounts {
 
 /** Files on their way in and out of an account. `main/app` joins it from `main/media`. */
 export interface Files {
+  /** Most bytes that the server takes. */
+  limit(accountId: AccountId): Promise<number>;
   begin(accountId: AccountId, file: Omit<CallInput<'attachments.begin'>, 'accountId'>): Promise<AttachmentId>;
   append(accountId: AccountId, attachmentId: AttachmentId, bytes: Uint8Array): Promise<void>;
   drop(accountId: AccountId, attachmentId: AttachmentId): Promise<void>;

@@ -89,6 +89,11 @@ export class AccountMedia {
     return mediaUrlOf(this.#parts.accountId, source);
   }
 
+  /** Most bytes that the server takes. */
+  limit(): Promise<number> {
+    return this.#server.uploadLimit();
+  }
+
   async begin(file: NewAttachment): Promise<AttachmentId> {
     await this.#library;
     return this.#staging.begin(file);

@@ -38,7 +38,7 @@ export class ServerMedia {
     this.#now = now;
   }
 
-  /** Most bytes that an upload may have. Asked once an hour; the usual 100 MiB while the server is not there. */
+  /** Most bytes that an upload may have. Asked once an hour, and after one was refused; the usual 100 MiB while the server is not there. */
   async uploadLimit(): Promise<number> {
     if (this.#limit && this.#now() - this.#limit.at < limitKeptMs) return this.#limit.bytes;
     try {
@@ -69,11 +69,20 @@ export class ServerMedia {
   ): Promise<string> {
     const query = filename === null ? {} : { filename };
     const idleMs = 60_000 + Math.ceil(body.size / slowest);
-    const answer = await this.#http.upload('/_matrix/media/v3/upload', { body, mimetype, query, idleMs, ...way }).catch(refuse);
+    const answer = await this.#http
+      .upload('/_matrix/media/v3/upload', { body, mimetype, query, idleMs, ...way })
+      .catch((error: unknown) => this.#refused(error));
     const uri = answer['content_uri'];
     if (typeof uri !== 'string' || !parseMxc(uri))
       throw new CodedError('server.error', 'the answer holds no content URI', { retryable: true });
     return uri;
+  }
+
+  /** What is too large although it was not before: the limit is another one. */
+  #refused(error: unknown): never {
+    const coded = mediaError(toCodedError(error));
+    if (coded.code === 'media.too-large') this.#limit = null;
+    throw coded;
   }
 
   async #either<T>(ask: (base: string) => Promise<T>): Promise<T> {

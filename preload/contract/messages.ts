@@ -93,6 +93,8 @@ export const messageCalls = {
    * all the same (its answer was lost), it is redacted there as soon as that is known.
    */
   'messages.discard': call({ input: v.object({ ...room, transactionId }), output: none, errors: ['account.unknown', 'message.unknown'] }),
+  /** Largest file that the server takes, in bytes; what is usual where it cannot be asked. */
+  'attachments.limit': call({ input: v.object({ accountId }), output: v.object({ limit: count }), errors: ['account.unknown'] }),
   /** Starts handing a file over. Nothing is kept in clear on disk. `media.too-large` tells `limit` and `size`. */
   'attachments.begin': call({
     input: v.object({

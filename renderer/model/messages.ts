@@ -27,6 +27,10 @@ export class MessageCalls {
   previewLink(url: string): Promise<CallOutput<'conversation.previewLink'>> {
     return this.#client.call('conversation.previewLink', { accountId: this.#room.accountId, url });
   }
+  /** Largest file that the server takes, in bytes. */
+  async uploadLimit(): Promise<number> {
+    return (await this.#client.call('attachments.limit', { accountId: this.#room.accountId })).limit;
+  }
   async pin(eventId: EventId, pinned: boolean): Promise<void> {
     await this.#client.call('conversation.pin', { ...this.#room, eventId, pinned });
   }

@@ -16,6 +16,13 @@ export function fileSize(bytes: number): string {
   return `${text}\u00a0${steps[step] ?? byte}`;
 }
 
+/** Two sizes in bytes of which the first is larger, exact where they would look alike. */
+export function largerThan(size: number, limit: number): [string, string] {
+  const rounded: [string, string] = [fileSize(size), fileSize(limit)];
+  const exact = (bytes: number): string => `${figure(bytes)}\u00a0${t().common.units.byte}`;
+  return rounded[0] === rounded[1] ? [exact(size), exact(limit)] : rounded;
+}
+
 /** « 0:42 », « 12:05 », « 1:02:05 »: a length in milliseconds. */
 export function duration(ms: number): string {
   const seconds = Math.floor(ms / 1000);

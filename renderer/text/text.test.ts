@@ -8,6 +8,7 @@ import {
   dayTitle,
   duration,
   fileSize,
+  largerThan,
   folded,
   initials,
   languageFor,
@@ -87,6 +88,9 @@ describe('both languages', () => {
       expect(en.errors[code].support).toBe(fr.errors[code].support);
       expect(problemWords(code).what).toMatch(/\.$/u);
     }
+    expect(problemWords('media.too-large', { size: 6_300_000, limit: 5_000_000 }).what).toBe(
+      'Ce fichier (6,3\u00a0Mo) dépasse la limite du serveur (5\u00a0Mo).',
+    );
   });
 });
 
@@ -121,6 +125,8 @@ describe('figures', () => {
     expect(fileSize(999)).toBe('999\u00a0o');
     expect(fileSize(1_234_567)).toBe('1,2\u00a0Mo');
     expect(fileSize(345_678_901)).toBe('346\u00a0Mo');
+    expect(largerThan(6_300_000, 5_000_000)).toEqual(['6,3\u00a0Mo', '5\u00a0Mo']);
+    expect(largerThan(104_857_601, 104_857_600).map((size) => size.replace(/\s/gu, ' '))).toEqual(['104 857 601 o', '104 857 600 o']);
     expect(duration(42_500)).toBe('0:42');
     expect(duration(3_725_000)).toBe('1:02:05');
   });

@@ -174,6 +174,29 @@ describe('files in an encrypted room', () => {
     expect(await paul.seesPicture('un.png')).toEqual(size);
   });
 
+  it('too large for the server, are told so with both sizes, before they are sent and after', async () => {
+    const sizes = ['6,3\u00a0Mo', '5\u00a0Mo'] as const;
+    await marie.sends(picture('petit.png', 0.3));
+    await marie.knowsSent('petit.png');
+    marie.network.add({
+      match: /media\/config/u,
+      fault: { kind: 'replace', body: () => JSON.stringify({ 'm.upload.size': 5_000_000 }) },
+    });
+    marie.network.add({ match: /media\/v3\/upload/u, fault: { kind: 'status', status: 413, errcode: 'M_TOO_LARGE' }, times: 1 });
+    await marie.sends(large('archive.bin'));
+    await marie.page.getByText(fr.timeline.fileTooLarge(...sizes)).waitFor();
+    await marie.picture('too-large-refused');
+    await marie.message('archive.bin').getByRole('button', { name: fr.timeline.discard, exact: true }).click();
+    await marie.message('archive.bin').waitFor({ state: 'detached' });
+
+    await marie.page.locator('input[type=file]').setInputFiles([large('archive.bin')]);
+    await marie.page.getByText(fr.files.tooLarge(...sizes)).waitFor();
+    await marie.picture('too-large');
+    expect(await marie.axe()).toEqual([]);
+    await marie.page.getByRole('button', { name: fr.composer.removeFile('archive.bin'), exact: true }).click();
+    marie.network.clear();
+  });
+
   it('are shown again after a restart', async () => {
     await paul.restarts();
     await paul.opens(room);

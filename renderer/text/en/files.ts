@@ -2,6 +2,7 @@ import { en } from '../plural.ts';
 import type { files as reference } from '../fr/files.ts';
 
 export const files: typeof reference = {
+  tooLarge: (size, limit) => `This file (${size}) is above the server’s limit (${limit}).`,
   title: 'Files of the room',
   kind: 'Kind',
   kinds: { all: 'All', images: 'Images', videos: 'Videos', sounds: 'Sounds', files: 'Documents' },

@@ -99,6 +99,8 @@ export const timeline: typeof reference = {
   status: { queued: 'Waiting for the network', sending: 'Sending', sent: 'Sent' },
   readBy: (names: string, others: number) =>
     others > 0 ? `Read by ${names} ${en(others, { one: 'and # other person', other: 'and # other people' })}` : `Read by ${names}`,
+  fileTooLarge: (size, limit) => `Not sent: this file (${size}) is above the server’s limit (${limit}).`,
+  fileRefused: (size) => `Not sent: the server refuses a file of this size (${size}).`,
   retrySend: 'Send again',
   discard: 'Delete',
   uploading: (percent, sent, total) => `Sending: ${percent}% (${sent} of ${total})`,

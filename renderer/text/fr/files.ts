@@ -2,6 +2,7 @@ import { fr } from '../plural.ts';
 
 /** Files of a room. */
 export const files = {
+  tooLarge: (size: string, limit: string) => `Ce fichier (${size}) dépasse la limite du serveur (${limit}).`,
   title: 'Fichiers du salon',
   kind: 'Type',
   kinds: { all: 'Tout', images: 'Images', videos: 'Vidéos', sounds: 'Sons', files: 'Documents' },

@@ -149,6 +149,8 @@ export const timeline = {
   status: { queued: 'En attente du réseau', sending: 'Envoi en cours', sent: 'Envoyé' },
   readBy: (names: string, others: number) =>
     others > 0 ? `Lu par ${names} ${fr(others, { one: 'et # autre personne', other: 'et # autres personnes' })}` : `Lu par ${names}`,
+  fileTooLarge: (size: string, limit: string) => `Non envoyé : ce fichier (${size}) dépasse la limite du serveur (${limit}).`,
+  fileRefused: (size: string) => `Non envoyé : le serveur refuse un fichier de cette taille (${size}).`,
   retrySend: 'Renvoyer',
   discard: 'Supprimer',
   uploading: (percent: number, sent: string, total: string) => `Envoi : ${percent} % (${sent} sur ${total})`,
