@@ -3,6 +3,7 @@ import { fr } from '../../renderer/text/fr/index.ts';
 import { eicar, startScanner, type Scanner } from '../scanner/index.ts';
 import { landscape } from '../seeds/index.ts';
 import type { Agent } from './agent.ts';
+import { film, tone } from './recordings.ts';
 import { Story } from './story.ts';
 
 const room = 'Pièces du dossier';
@@ -61,6 +62,53 @@ describe.skipIf(process.platform !== 'linux')('an administration with an antivir
     await scanner.start();
     await retry.click();
     await paul.page.getByRole('log').getByRole('slider').waitFor();
+  });
+
+  it('plays no film and no sound before its verdict, shows no picture of it, and then plays it from any place', async () => {
+    const log = paul.page.getByRole('log');
+    const gate = (name: string) => log.getByRole('status').filter({ hasText: name });
+    const video = log.getByLabel(fr.timeline.video('visite.webm'), { exact: true });
+    const sound = log.getByRole('group', { name: fr.timeline.audio('sirene.wav') });
+    const asked = () => paul.network.seen.filter(({ path }) => /media\/.*(download|thumbnail)/u.test(path)).length;
+    const before = asked();
+    await scanner.stop();
+    await marie.sends({ name: 'visite.webm', mimeType: 'video/webm', buffer: await film(marie) });
+    await marie.sends({ name: 'sirene.wav', mimeType: 'audio/wav', buffer: tone() });
+    for (const name of ['visite.webm', 'sirene.wav']) await gate(name).getByRole('button', { name: fr.common.retry }).waitFor();
+    expect([await log.locator('video').count(), await sound.count(), asked() - before]).toEqual([0, 0, 0]);
+    await paul.picture('antivirus-film');
+
+    await scanner.start();
+    for (const name of ['visite.webm', 'sirene.wav']) await gate(name).getByRole('button', { name: fr.common.retry }).click();
+    await expect.poll(() => sound.getByRole('slider').getAttribute('aria-valuemax')).toBe('1');
+    await video.waitFor();
+    await video.evaluate(async (element: HTMLVideoElement) => {
+      element.muted = true;
+      await element.play();
+      element.pause();
+      element.currentTime = 0.5;
+    });
+    await expect.poll(() => video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.currentTime])).toEqual([320, 0.5]);
+    const poster = video.evaluate(async (element: HTMLVideoElement) => {
+      const image = Object.assign(new Image(), { src: element.poster });
+      await image.decode();
+      return image.naturalWidth;
+    });
+    expect(await poster).toBe(320);
+  });
+
+  it('refuses a film and a sound with a threat in words, and offers no way to them', async () => {
+    const infected = (bytes: Buffer) => Buffer.concat([bytes, Buffer.from(eicar)]);
+    await marie.sends({ name: 'cadeau.webm', mimeType: 'video/webm', buffer: infected(await film(marie)) });
+    await marie.sends({ name: 'cadeau.wav', mimeType: 'audio/wav', buffer: infected(tone()) });
+    const log = paul.page.getByRole('log');
+    for (const name of ['cadeau.webm', 'cadeau.wav']) {
+      await log.getByRole('status').filter({ hasText: name }).getByText(words.unsafe).waitFor();
+      expect(await log.getByRole('button', { name: fr.timeline.saveFile(name) }).count()).toBe(0);
+    }
+    expect(await log.getByLabel(fr.timeline.video('cadeau.webm'), { exact: true }).count()).toBe(0);
+    expect(await log.getByRole('group', { name: fr.timeline.audio('cadeau.wav') }).count()).toBe(0);
+    expect(await paul.axe()).toEqual([]);
   });
 
   it('says when the antivirus is away, and shows the file once it is back', async () => {

@@ -177,7 +177,7 @@ describe('files in an encrypted room', () => {
   it('too large for the server, are told so with both sizes, before they are sent and after', async () => {
     const sizes = ['6,3\u00a0Mo', '5\u00a0Mo'] as const;
     await marie.sends(picture('petit.png', 0.3));
-    await marie.knowsSent('petit.png');
+    expect(await paul.seesPicture('petit.png')).toEqual(size);
     marie.network.add({
       match: /media\/config/u,
       fault: { kind: 'replace', body: () => JSON.stringify({ 'm.upload.size': 5_000_000 }) },

@@ -70,7 +70,16 @@ const configOf = (folder: string, port: number, homeserverUrl: string) => ({
   scan: {
     script: join(folder, 'scan.sh'),
     temp_directory: join(folder, 'files'),
-    allowed_mimetypes: ['image/png', 'image/jpeg', 'text/plain', 'application/pdf', 'application/octet-stream', 'audio/ogg'],
+    allowed_mimetypes: [
+      'image/png',
+      'image/jpeg',
+      'text/plain',
+      'application/pdf',
+      'application/octet-stream',
+      'audio/ogg',
+      'audio/x-wav',
+      'video/webm',
+    ],
   },
   download: { base_homeserver_url: homeserverUrl },
   crypto: { pickle_path: join(folder, 'key.pickle'), pickle_key: 'clé de test' },
