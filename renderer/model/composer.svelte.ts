@@ -366,7 +366,6 @@ export class ComposerModel {
     const known = this.#unconfirmed?.content === key ? this.#unconfirmed : null;
     const sending = known ?? { content: key, transactionId: crypto.randomUUID() as TransactionId };
     this.#unconfirmed = sending;
-    this.echo.expect(content, sending.transactionId);
     try {
       await this.#submit(content, sending.transactionId);
       if (this.#unconfirmed === sending) this.#unconfirmed = null;
@@ -391,6 +390,7 @@ export class ComposerModel {
   }
 
   async #submit(content: Outgoing, transactionId: TransactionId): Promise<void> {
+    this.echo.expect(content, transactionId);
     await this.#client.call('messages.send', { ...this.#room, transactionId, content });
   }
 }

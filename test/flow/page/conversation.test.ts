@@ -61,6 +61,61 @@ describe('a conversation in a browser', () => {
     await page.close();
   });
 
+  it('stays at its end where a row became smaller and was looked at before it was drawn', async () => {
+    const page = await inRoom();
+    const grow = (px: number) =>
+      log(page).evaluate((column, height) => {
+        const last = [...column.querySelectorAll<HTMLElement>('[data-row-id]')].at(-1);
+        const picture = last?.querySelector<HTMLElement>('.late') ?? document.createElement('div');
+        picture.className = 'late';
+        picture.style.height = `${height}px`;
+        last?.append(picture);
+        // As the field does, and whoever asks where something stands: the browser moves the view at once.
+        return column.scrollTop;
+      }, px);
+    for (const height of [300, 0, 300]) {
+      await grow(height);
+      await settled(page);
+      expect(await fromEnd(page)).toBeLessThan(1);
+    }
+    await page.evaluate(() => window.stage.arrive(3));
+    await page.getByText('Nouveau message 2').first().waitFor();
+    await settled(page);
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await page.close();
+  });
+
+  it('follows what comes where all of it fitted the view', async () => {
+    const page = await inRoom('?n=3&unread=1&more=0');
+    await page.getByText('Nouveaux messages').waitFor();
+    await page.evaluate(() => window.stage.arrive(40));
+    await page.getByText('Nouveau message 39').first().waitFor();
+    await settled(page);
+    expect(await fromEnd(page)).toBeLessThan(1);
+    await page.close();
+  });
+
+  it('comes to its end with what the agent sends, words or a file, wherever she was reading', async () => {
+    const page = await inRoom();
+    const readsBack = async (): Promise<void> => {
+      await log(page).evaluate((column) => column.scrollBy(0, -900));
+      await settled(page);
+      expect(await fromEnd(page)).toBeGreaterThan(800);
+    };
+    await readsBack();
+    await field(page).focus();
+    await page.keyboard.type('Je réponds d’ici');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => fromEnd(page)).toBeLessThan(1);
+    await readsBack();
+    await page.setInputFiles('[data-testid=file-input]', { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(9, 7) });
+    await page.getByText('plan.pdf').waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => calls(page, 'messages.send')).toMatchObject([{}, { content: { kind: 'attachment' } }]);
+    await expect.poll(() => fromEnd(page)).toBeLessThan(1);
+    await page.close();
+  });
+
   it('opens at the first unread message, and tells how many are below', async () => {
     const page = await inRoom('?unread=60');
     const line = page.getByText('Nouveaux messages');

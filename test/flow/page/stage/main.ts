@@ -175,7 +175,7 @@ const feeds: FeedSources = {
     const unread = Number(options.get('unread') ?? 0);
     if (unread > 0) rows.splice(rows.length - unread, 0, { type: 'unread', id: 'unread' });
     open.set(roomId, { sink, rows, pages: 0 });
-    sink.reset(rows, meta(true));
+    sink.reset(rows, meta(options.get('more') !== '0'));
     return () => open.delete(roomId);
   },
 };
