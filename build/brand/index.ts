@@ -6,6 +6,8 @@ export interface Brand {
   /** Of the application, as the agent reads it. */
   name: string;
   appId: string;
+  /** GUID under which Windows starts the application by a notification; never changed once it was released. */
+  toastActivator: string;
   /** For the OS: what it is, and in which menu it stands. */
   description: string;
   vendor: string;
@@ -62,6 +64,7 @@ const article = (name: string): string => `https://aide.tchap.numerique.gouv.fr/
 export const brand: Brand = {
   name: 'Tchap',
   appId: 'fr.gouv.tchap.desktop',
+  toastActivator: '{2B2327F4-4B82-4928-88B9-08F9A885C64B}',
   description: 'Messagerie instantanée chiffrée des agents de l’État',
   vendor: 'Direction interministérielle du numérique',
   policyKey: 'DINUM\\TchapDesktop',

@@ -25,6 +25,8 @@ export type Electron = Pick<
 export interface BrandFacts {
   name: string;
   appId: string;
+  /** GUID under which Windows starts the application by a notification. */
+  toastActivator: string;
   vendor: string;
   /** Below `HKLM\\Software\\Policies` on Windows. */
   policyKey: string;

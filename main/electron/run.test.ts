@@ -89,6 +89,22 @@ describe('the application around it', () => {
     expect(electron.notifications[0]?.options).not.toHaveProperty('hasReply');
   });
 
+  it('on Windows one that left the screen is answered once, in the notification centre, and is cleared from there', async () => {
+    await launch({ platform: 'win32' });
+    expect(electron.app.toastActivator).toMatch(/^\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/u);
+    const [sent, earlier]: [string[], unknown[]] = [[], []];
+    host.notifier.onEarlier(({ used }) => earlier.push(used));
+    const reply = { placeholder: '', onReply: (text: string) => sent.push(text) };
+    host.notifier.show({ tag: 'a !r', title: '', body: '', silent: true, onClick: () => undefined, reply, action: null });
+    const [shown] = electron.notifications;
+    shown?.emit('close', { reason: 'timedOut' });
+    shown?.emit('reply', { reply: 'Oui' }, 'Oui');
+    electron.activate?.({ type: 'reply', arguments: `type=reply&tag=${String(shown?.options['id'])}`, reply: 'Oui' } as never);
+    expect([sent, earlier]).toEqual([['Oui'], []]);
+    host.notifier.clear('a !r');
+    expect(shown?.shown).toBe(false);
+  });
+
   it('hears of notifications that a former run had shown, those that started this one too', async () => {
     const earlier: [string, unknown][] = [];
     const follow = () => host.notifier.onEarlier(({ isOf, used }) => earlier.push([['a !r', 'a !s'].find(isOf) ?? 'none', used]));

@@ -32,6 +32,8 @@ export async function run(electron: Electron, options: RunOptions): Promise<void
   registerSchemes(electron);
   app.enableSandbox();
   app.setAppUserModelId(brand.appId);
+  // Before anything is shown: otherwise it is drawn anew each run, and a notification of the last one starts nothing.
+  if (platform === 'win32') app.setToastActivatorCLSID(brand.toastActivator);
   const paths = preparePaths(electron, brand, env, platform);
   // After the paths: the lock is one for each profile.
   if (!app.requestSingleInstanceLock()) return app.quit();

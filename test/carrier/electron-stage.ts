@@ -18,6 +18,7 @@ import { FakeElectron, type FakePage, type FakeSession } from './fake-electron.t
 const brand: BrandFacts = {
   name: 'Tchap',
   appId: 'fr.gouv.tchap.desktop',
+  toastActivator: tchap.toastActivator,
   vendor: 'DINUM',
   policyKey: 'DINUM\\TchapDesktop',
   permalinks: 'https://tchap.test',

@@ -144,6 +144,7 @@ export class FakeElectron {
 export class FakeApp extends EventEmitter {
   isPackaged = true;
   ready = false;
+  toastActivator: string | null = null;
   isFirst = true;
   sandboxed = false;
   quits = 0;
@@ -161,6 +162,7 @@ export class FakeApp extends EventEmitter {
 
   enableSandbox = () => void (this.sandboxed = !this.ready);
   setAppUserModelId = () => undefined;
+  setToastActivatorCLSID = (id: string) => void (this.toastActivator = id);
   getPath = (name: string) => this.paths.get(name) ?? '';
   setPath = (name: string, path: string) => void this.paths.set(name, path);
   requestSingleInstanceLock = () => this.isFirst;

@@ -46,9 +46,8 @@ export function createNotifier(electron: Pick<Electron, 'Notification'>, options
       // Kept until it is gone: Electron frees one that nobody holds, and its click with it.
       standing.set(tag, notification);
       hear(notification, request);
-      notification.on('close', () => {
-        if (standing.get(tag) === notification) standing.delete(tag);
-      });
+      // On Windows it only leaves the screen: it goes on in the notification centre, is heard there, and is cleared from there.
+      if (platform !== 'win32') notification.on('close', () => standing.get(tag) === notification && standing.delete(tag));
       notification.show();
     },
     onEarlier(listener) {
