@@ -84,14 +84,15 @@ describe('the life of an account', () => {
     await paul.sees('Un brouillon à garder');
   });
 
-  it('has expired before anyone signs in: it is said, and a page that comes back to the front finds it renewed', async () => {
-    const chloe = await story.newcomer('chloe.martin');
+  it('has expired before anyone signs in: it is said, and a page that comes back to the front finds it renewed; in English', async () => {
+    const chloe = await story.newcomer('chloe.martin', { language: 'en' });
     await request(story.server.url, null, 'POST', validity, { user: chloe.user.userId });
     await chloe.typesAddress(chloe.network.url);
     await chloe.typesPassword(chloe.user.localpart, chloe.user.password);
-    await heading(chloe, fr.barred.expired.title).waitFor();
-    await button(chloe, fr.barred.send).click();
-    await chloe.page.getByText(fr.barred.sent).waitFor();
+    await heading(chloe, en.barred.expired.title).waitFor();
+    await button(chloe, en.barred.send).click();
+    await chloe.page.getByText(en.barred.sent).waitFor();
+    await chloe.picture('account-expired-sent-en');
     const { links } = await request<{ links: { [token: string]: string } }>(story.server.url, null, 'GET', validity);
     const [token] = Object.entries(links).find(([, user]) => user === chloe.user.userId) ?? [];
     await request(story.server.url, null, 'GET', `/_synapse/client/email_account_validity/renew?token=${token}`);

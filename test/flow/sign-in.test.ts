@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import { serverName, Story } from './story.ts';
 
@@ -33,12 +34,28 @@ describe('signing in', () => {
     await claire.seesRooms();
   });
 
-  it('says that the password is wrong, then lets in with the right one', async () => {
-    const karim = await story.newcomer('karim.benali');
-    await karim.typesAddress(story.server.url);
+  it('says that the password is wrong, or that the server asks to wait, then lets in with the right one; in English', async () => {
+    const karim = await story.newcomer('karim.benali', { language: 'en' });
+    await karim.typesAddress(karim.network.url);
     await karim.typesPassword(karim.user.localpart, 'pas-le-bon');
-    await karim.page.getByText(fr.errors['auth.wrong-password'].what).waitFor();
-    await karim.page.getByText(fr.errors['auth.wrong-password'].support).waitFor();
+    await karim.page.getByText(en.errors['auth.wrong-password'].what).waitFor();
+    await karim.page.getByText(en.errors['auth.wrong-password'].support).waitFor();
+    expect(await karim.axe()).toEqual([]);
+    await karim.pictures('wrong-password', () => karim.page.getByRole('alert').first().waitFor());
+    const submit = karim.page.getByRole('button', { name: en.session.signIn.submit, exact: true });
+    // Longer than is waited out in silence.
+    const busy = karim.network.add({
+      match: /^POST .*\/login/,
+      fault: { kind: 'status', status: 429, errcode: 'M_LIMIT_EXCEEDED', retryAfterMs: 61_000 },
+    });
+    await submit.click();
+    await karim.page.getByText(en.errors['server.rate-limited'].what).waitFor();
+    await karim.page.getByRole('timer').waitFor();
+    expect(await submit.isDisabled()).toBe(true);
+    await karim.picture('rate-limited-en');
+    busy.remove();
+    await karim.page.getByRole('button', { name: en.session.signIn.change, exact: true }).click();
+    await karim.typesAddress(karim.network.url);
     await karim.typesPassword(karim.user.localpart, karim.user.password);
     await karim.seesRooms();
   });

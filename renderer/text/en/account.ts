@@ -7,7 +7,7 @@ export const account: typeof reference = {
   pictureRemoved: 'Your picture has been removed.',
   name: 'Display name',
   nameHint: 'The name that other people see',
-  nameMissing: 'Give a name.',
+  nameMissing: 'Enter a name.',
   nameGiven: 'Your name is given by your administration: it cannot be changed here.',
   saveName: 'Save name',
   nameSaved: 'Your name has been changed.',

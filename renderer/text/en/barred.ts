@@ -6,7 +6,7 @@ export const barred: typeof reference = {
     title: 'Your account has expired',
     text: 'An account must be renewed from time to time. Ask for the renewal e-mail, then open the link in it: your conversations come back at once.',
     check: 'I have renewed my account',
-    still: 'The server says that this account is still expired. Open the link of the newest e-mail, then try again.',
+    still: 'The server says that this account is still expired. Open the link in the latest e-mail, then try again.',
   },
   blocked: {
     title: 'Your account is locked',
@@ -17,7 +17,7 @@ export const barred: typeof reference = {
   kept: 'Your messages are no longer shown. Your keys, your drafts and the messages that were waiting to be sent are kept, encrypted, on this computer.',
   send: 'Send the renewal e-mail again',
   sending: 'Sending…',
-  sent: 'The e-mail is on its way. Look among unwanted e-mail too.',
+  sent: 'The e-mail is on its way. Look in your junk folder too.',
   wait: (seconds: number) => en(seconds, { one: 'Can be sent again in # second', other: 'Can be sent again in # seconds' }),
   checking: 'Checking…',
   suspended: {

@@ -40,7 +40,7 @@ export const errors: typeof reference = {
   'server.imposed': say(
     'T-SRV-09',
     'Your administration has chosen another server for this computer.',
-    'Give your work e-mail address: the right server will be used.',
+    'Sign in on the server that is shown.',
   ),
   'server.rate-limited': say('T-SRV-03', 'Too many requests in a short time.', 'The server asks you to wait before trying again.'),
   'server.unsupported-flow': say(
@@ -75,7 +75,7 @@ export const errors: typeof reference = {
     'This is not the address of the last page.',
     'Copy the whole address bar of the browser once you are identified, and paste it here.',
   ),
-  'auth.no-journey': say('T-WEB-04', 'No sign-in waits for the browser any more.', 'Start signing in again.'),
+  'auth.no-journey': say('T-WEB-04', 'No sign-in is waiting for the browser any more.', 'Start signing in again.'),
   'auth.browser-timeout': say(
     'T-WEB-05',
     'The browser did not come back in time.',
@@ -103,36 +103,36 @@ export const errors: typeof reference = {
   ),
   'by-mail.closed': say(
     'T-REG-01',
-    'This server makes no accounts.',
+    'This server does not create accounts.',
     'If your administration gave you an account, sign in; if not, ask it for one.',
   ),
   'by-mail.unavailable': say(
     'T-REG-02',
-    'This server sends no e-mails to check an address.',
+    'This server does not send e-mails to check an address.',
     'Nothing was changed. Ask support for a new password or an account.',
   ),
   'by-mail.address-in-use': say(
     'T-REG-03',
-    'There is an account for this address already.',
-    'Go back to signing in; if you no longer know the password, choose “Forgotten password?”.',
+    'There is already an account for this address.',
+    'Go back to signing in; if you no longer know the password, choose “Forgotten your password?”.',
   ),
   'by-mail.address-unknown': say('T-REG-04', 'There is no account for this address.', 'Check the address, or create an account.'),
   'by-mail.address-refused': say(
     'T-REG-05',
     'This address is not allowed on this server.',
-    'Use your work address. An external guest needs the invitation of an agent.',
+    'Use your work address. An external guest needs an invitation from an agent.',
   ),
   'by-mail.weak-password': say(
     'T-REG-06',
-    'The server does not take this password.',
+    'The server does not accept this password.',
     'Choose a longer and more varied one, and start again.',
   ),
   'by-mail.not-confirmed': say(
     'T-REG-07',
-    'The link of the e-mail was not opened yet.',
+    'The link in the e-mail has not been opened yet.',
     'Open it and confirm in the browser, then come back here.',
   ),
-  'by-mail.none': say('T-REG-08', 'No e-mail is awaited any more.', 'Start again: another e-mail will be sent.'),
+  'by-mail.none': say('T-REG-08', 'We are no longer waiting for an e-mail.', 'Start again: another e-mail will be sent.'),
   'auth.confirm-identity': say(
     'T-AUTH-08',
     'Your server asks you to confirm that it is you.',

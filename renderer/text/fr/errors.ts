@@ -51,7 +51,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   'server.imposed': say(
     'T-SRV-09',
     'Votre administration a choisi un autre serveur pour ce poste.',
-    'Indiquez votre adresse électronique professionnelle : le bon serveur sera utilisé.',
+    'Connectez-vous sur le serveur affiché.',
   ),
   'server.rate-limited': say('T-SRV-03', 'Trop de demandes en peu de temps.', 'Le serveur demande de patienter avant de réessayer.'),
   'server.unsupported-flow': say(
@@ -123,7 +123,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   'by-mail.closed': say(
     'T-REG-01',
     'Ce serveur ne crée pas de compte.',
-    'Si votre administration vous a donné un compte, connectez-vous ; sinon, demandez-lui en un.',
+    'Si votre administration vous a donné un compte, connectez-vous ; sinon, demandez-lui-en un.',
   ),
   'by-mail.unavailable': say(
     'T-REG-02',
