@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentServers, Net } from '../../main/host/index.ts';
 import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
+import { request } from '../homeserver/index.ts';
 import { startProvider, type TestProvider } from '../provider/index.ts';
 import { startFakeDiscovery, type FakeDiscovery } from '../tchap/index.ts';
 import type { Agent } from './agent.ts';
@@ -55,6 +56,13 @@ describe('accounts that live at an OAuth provider', () => {
     await browser.getByRole('button', { name: action, exact: true }).click();
     return browser;
   }
+  /** Her browser, at the page of her account that the application has opened. */
+  async function onAccountPage(agent: Agent) {
+    const { opened } = agent.main.host;
+    await expect.poll(() => opened.length).toBe(1);
+    opened.push(provider.led(opened.shift() ?? ''));
+    return agent.inBrowser();
+  }
   const password = { 'Mot de passe': 'motdepasse' };
   const fails = (agent: Agent, code: keyof typeof fr.errors) => agent.page.getByText(fr.errors[code].what).waitFor();
   const count = (request: string) => provider.asked.filter((line) => line.startsWith(request)).length;
@@ -91,7 +99,7 @@ describe('accounts that live at an OAuth provider', () => {
     await marie.page.getByRole('button', { name: words.account.pages.profile, exact: true }).waitFor();
     await marie.picture('account-pages');
     await marie.page.getByRole('button', { name: words.account.pages.account, exact: true }).click();
-    await (await marie.inBrowser()).getByRole('heading', { name: 'Mon compte' }).waitFor();
+    await (await onAccountPage(marie)).getByRole('heading', { name: 'Mon compte' }).waitFor();
     await marie.page.getByRole('button', { name: fr.session.signOut.action, exact: true }).click();
     const dialog = marie.page.getByRole('alertdialog').or(marie.page.getByRole('dialog'));
     await dialog.getByText(words.providerSession.ends).waitFor();
@@ -156,6 +164,49 @@ describe('accounts that live at an OAuth provider', () => {
     lina.main.app.openLink((await link).headers()['location'] ?? '');
     await lina.seesRooms();
     expect(provider.people.map(({ email }) => email)).toContain('lina.morel@dinum.gouv.fr');
+  });
+
+  it('a new identity is approved on the page of the account, and is not made before', async () => {
+    const { authenticate, reset, panel, banner } = fr.identity;
+    const nadia = await arrives('nadia.roux');
+    const presses = (name: string) => nadia.page.getByRole('button', { name, exact: true }).click();
+    await opens(nadia);
+    await answers(nadia, 'S’identifier', password);
+    await nadia.page.getByRole('button', { name: banner.makeCode, exact: true }).waitFor();
+    const { url, serviceToken } = story.server;
+    const query = `/_matrix/client/v3/keys/query?user_id=${encodeURIComponent(nadia.user.userId)}`;
+    const keys = async () => {
+      const { master_keys: found } = await request<{ master_keys: { [userId: string]: { keys: object } } }>(
+        url,
+        serviceToken,
+        'POST',
+        query,
+        {
+          device_keys: { [nadia.user.userId]: [] },
+        },
+      );
+      return found[nadia.user.userId]?.keys;
+    };
+    const before = await keys();
+    expect(before).toBeDefined();
+    await presses(fr.shell.settings);
+    await nadia.page.getByRole('tab', { name: fr.settings.sections.security, exact: true }).click();
+    await presses(panel.reset);
+    await nadia.page.getByLabel(reset.accept).check();
+    await presses(reset.submit);
+    await nadia.page.getByText(authenticate.browser).waitFor();
+    await nadia.picture('identity-approval');
+    await presses(authenticate.open);
+    const page = await onAccountPage(nadia);
+    await page.getByText('action: org.matrix.cross_signing_reset').waitFor();
+    await presses(authenticate.approved);
+    await nadia.page.getByText(fr.errors['auth.confirm-identity'].what).waitFor();
+    expect(await keys()).toEqual(before);
+    await page.getByRole('button', { name: 'Confirmer', exact: true }).click();
+    await page.getByRole('heading', { name: 'Fait' }).waitFor();
+    await presses(authenticate.approved);
+    await nadia.page.getByRole('heading', { name: reset.doneTitle }).waitFor();
+    expect(await keys()).not.toEqual(before);
   });
 
   it('after a soft logout the browser again: the same account, with all that was kept', async () => {

@@ -10,7 +10,6 @@ import { freePort } from './port.ts';
 import { type ServerProcess, startProcess } from './process.ts';
 
 export { ApiError, request, type Body } from './api.ts';
-export { startFakeApproval } from './fake-approval.ts';
 export { freePort } from './port.ts';
 
 export interface TestUser {

@@ -40,11 +40,15 @@ export interface TestProvider {
   endSessions(): void;
   /** As when cookies are cleared: the next page asks who one is. */
   forgetBrowsers(): void;
+  /** Where a browser of the story finds an address of the account pages: in the field TLS stands in front of them. */
+  led(address: string): string;
   /** Sessions of browsers that are signed in. */
   browserSessions(): number;
   close(): Promise<void>;
 }
 
+/** Of the account pages, as they are told. */
+const accountOrigin = 'https://compte.test';
 const names = { stable: 'urn:matrix:client', unstable: 'urn:matrix:org.matrix.msc2967.client' };
 
 export async function startProvider(options: ProviderOptions = {}): Promise<TestProvider> {
@@ -63,7 +67,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Test
   /** Scope of the device, by the grant it was given with. */
   const devices = new Map<string, string>();
   const prefix = names[options.older ? 'unstable' : 'stable'];
-  const provider = new Provider(`${url}/`, configuration(url, people, store, options, prefix, { devices, scopes }));
+  const provider = new Provider(`${url}/`, configuration(people, store, options, prefix, { devices, scopes }));
   provider.proxy = true;
   const deviceOf = (token: { grantId?: string | undefined }) =>
     devices
@@ -106,6 +110,7 @@ export async function startProvider(options: ProviderOptions = {}): Promise<Test
     add,
     endSessions: () => ['RefreshToken', 'Grant', 'AccessToken'].forEach((kind) => store.get(kind)?.clear()),
     forgetBrowsers: () => store.get('Session')?.clear(),
+    led: (address) => address.replace(accountOrigin, url),
     browserSessions: () => [...(store.get('Session')?.values() ?? [])].filter((session) => session['accountId'] !== undefined).length,
     close: () =>
       new Promise((resolve) => {
@@ -189,7 +194,6 @@ const form = async (incoming: IncomingMessage): Promise<URLSearchParams> =>
   new URLSearchParams(Buffer.concat((await incoming.toArray()) as Buffer[]).toString('utf8'));
 
 function configuration(
-  url: string,
   people: Person[],
   store: Map<string, Map<string, Record<string, unknown>>>,
   { accessTokenSeconds = 300, clients = [], older = false }: ProviderOptions,
@@ -218,7 +222,7 @@ function configuration(
       rpInitiatedLogout: { enabled: !older },
     },
     discovery: {
-      account_management_uri: `${url}/account`,
+      account_management_uri: `${accountOrigin}/account`,
       account_management_actions_supported: [
         'org.matrix.profile',
         'org.matrix.devices_list',
