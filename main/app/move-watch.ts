@@ -39,7 +39,7 @@ export class MoveWatch {
     const { enabled, host, directory } = this.#parts;
     if (!enabled || host.environment.agentServers === null) return;
     directory.onOpened((account) => account.onView(() => this.#lookAt(account)));
-    this.#timer = setInterval(() => this.look(), lookMs);
+    this.#timer = setInterval(() => this.wake(), lookMs);
     this.#timer.unref();
   }
 
@@ -47,8 +47,8 @@ export class MoveWatch {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  /** Asks for each account that is connected and for which the time has come. */
-  look(): void {
+  /** Asks for each account that is connected and for which the time has come, which a machine that slept has not seen come. */
+  wake(): void {
     if (this.#timer !== null) for (const account of this.#parts.directory.open()) this.#lookAt(account);
   }
 

@@ -140,10 +140,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     settings: () => settings.current(),
     onSettings: (listener) => settings.onChange(listener),
     screenLocked: (locked) => announcements.screenLocked(locked),
-    wake() {
-      directory.wake();
-      moves.look();
-    },
+    wake: () => [directory, moves].forEach((one) => one.wake()),
     onReturn: (listener) => signIns.returned.add(listener),
     async stop() {
       versions.stop();
