@@ -45,7 +45,7 @@ describe('the spelling of what an agent writes', () => {
     await marie.page.keyboard.press('Escape');
     await marie.page.getByRole('menu').waitFor({ state: 'detached' });
     expect(await wrong()).toEqual(['acceuil']);
-    await marie.composer().press('Shift+F10');
+    await marie.composer().press('Control+.');
     await item('accueil').waitFor();
     await marie.page.keyboard.press('Enter');
     await expect.poll(() => marie.composer().innerText()).toContain('exmple.fr : accueil à 14h30');

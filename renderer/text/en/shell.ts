@@ -63,6 +63,8 @@ export const shell: typeof reference = {
     send: 'Send the message',
     newLine: 'Start a new line',
     editLast: 'Edit the last message',
+    spelling: 'Correct the underlined word at the caret',
+    plainPaste: 'Paste without formatting',
     or: 'or',
   },
   keys: {

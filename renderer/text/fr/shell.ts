@@ -62,6 +62,8 @@ export const shell = {
     send: 'Envoyer le message',
     newLine: 'Aller à la ligne',
     editLast: 'Modifier le dernier message',
+    spelling: 'Corriger le mot souligné où se trouve le curseur',
+    plainPaste: 'Coller sans la mise en forme',
     or: 'ou',
   },
   keys: {

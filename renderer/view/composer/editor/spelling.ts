@@ -29,21 +29,25 @@ function next(tr: Transaction, { underlines, round }: Found): Found {
   return change === 'again' ? { underlines, round: round + 1 } : { ...change, round };
 }
 
-/** The word under the pointer, or at the caret where the keyboard asks. */
-function wordAt(view: EditorView, event: MouseEvent): Misspelled | null {
-  const pointed = event.button === 2 ? view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos : view.state.selection.head;
-  const found = pointed === undefined ? undefined : key.getState(view.state)?.underlines.find(pointed, pointed)[0];
-  if (!found) return null;
+/** Asks for the menu of the word that is wrong at a position; false where there is none. */
+function askMenu(view: EditorView, position: number | undefined, { onmenu }: SpellingEvents): boolean {
+  const found = position === undefined ? undefined : key.getState(view.state)?.underlines.find(position, position)[0];
+  if (!found) return false;
   const { from, to } = found;
   const { left, top, bottom } = view.coordsAtPos(from);
-  return { word: view.state.doc.textBetween(from, to), from, to, x: left, y: top, height: bottom - top };
+  onmenu({ word: view.state.doc.textBetween(from, to), from, to, x: left, y: top, height: bottom - top });
+  return true;
 }
+
+/** Where the pointer is, or the caret where the keyboard asks. */
+const positionOf = (view: EditorView, { button, clientX, clientY }: MouseEvent): number | undefined =>
+  button === 2 ? view.posAtCoords({ left: clientX, top: clientY })?.pos : view.state.selection.head;
 
 /** Looks at all words again. */
 export const recheck = ({ state, dispatch }: EditorView): void => dispatch(state.tr.setMeta(key, 'again' satisfies Change));
 
 /** Underlines words that are wrong, once the agent has gone on from them, and asks for a menu on them. */
-export const spelling = ({ check, onmenu }: SpellingEvents): Plugin =>
+export const spelling = (events: SpellingEvents): Plugin =>
   new Plugin<Found>({
     key,
     state: { init: () => ({ underlines: DecorationSet.empty, round: 0 }), apply: next },
@@ -51,15 +55,15 @@ export const spelling = ({ check, onmenu }: SpellingEvents): Plugin =>
       decorations: (state) => key.getState(state)?.underlines,
       handleDOMEvents: {
         contextmenu: (view, event) => {
-          const misspelled = wordAt(view, event);
-          if (misspelled === null) return false;
-          event.preventDefault();
-          onmenu(misspelled);
-          return true;
+          const taken = askMenu(view, positionOf(view, event), events);
+          if (taken) event.preventDefault();
+          return taken;
         },
       },
+      handleKeyDown: (view, event) =>
+        event.key === '.' && (event.ctrlKey || event.metaKey) && askMenu(view, view.state.selection.head, events),
     },
-    view: (view) => new Checker(view, check),
+    view: (view) => new Checker(view, events.check),
   });
 
 class Checker {
