@@ -66,11 +66,14 @@ function fileLine(content: JsonObject): string {
   return firstLine(body === '' ? (asString(content['filename']) ?? '') : body);
 }
 
-/** What an edit made of a message; the message itself where it makes nothing. */
+/** What an edit made of a message, all of it (spec: Applying `m.new_content`); the message itself where it makes nothing. */
 function newestOf(event: EventRecord, edit: EventRecord | null): ClearEvent {
   const { type, content } = readableEvent(event);
   const changed = edit === null ? null : readableEvent(edit).content['m.new_content'];
-  return { type, content: isObject(changed) && typeof changed['body'] === 'string' ? { ...content, ...changed } : content };
+  return {
+    type,
+    content: isObject(changed) && typeof changed['body'] === 'string' ? { msgtype: content['msgtype'] ?? null, ...changed } : content,
+  };
 }
 
 function kindAndText(event: EventRecord, edit: EventRecord | null): { kind: Kind; text: string } {

@@ -25,8 +25,17 @@ export function relationOf(event: EventRecord): Relation | null {
   return readableEvent(event).type === 'm.reaction' && isKey(key) ? { relType, target, key } : null;
 }
 
-/** Whether an edit may change its target (spec 11.6.2.2): same sender and room, both messages, the target itself no edit. */
+/**
+ * Whether an edit may change its target (spec: Validity of replacement events): same sender, room and type, both
+ * messages, the target itself no edit. An encrypted message is changed by encrypted edits alone (Editing encrypted
+ * events): the server could have written the others. The type counts where both can be read.
+ */
 export function isValidEdit(edit: EventRecord, target: EventRecord): boolean {
   if (edit.sender !== target.sender || edit.roomId !== target.roomId || target.stateKey !== null || target.redaction) return false;
-  return relationOf(edit)?.relType === 'm.replace' && relationOf(target)?.relType !== 'm.replace';
+  if (relationOf(edit)?.relType !== 'm.replace' || relationOf(target)?.relType === 'm.replace') return false;
+  if (isEncrypted(target) && !isEncrypted(edit)) return false;
+  const [before, after] = [readableEvent(target).type, readableEvent(edit).type];
+  return before === after || before === 'm.room.encrypted' || after === 'm.room.encrypted';
 }
+
+const isEncrypted = ({ type, decryption }: EventRecord): boolean => type === 'm.room.encrypted' || decryption.status !== 'none';

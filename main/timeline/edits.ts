@@ -29,14 +29,10 @@ function replacements(original: EventRecord, edits: readonly EventRecord[]): Rep
   });
 }
 
-/** `m.new_content` where the edit is valid: same sender, same type, no state, and encrypted where the original is. */
+/** `m.new_content` where the edit is valid and can be read. */
 function newContent(original: EventRecord, edit: EventRecord): JsonObject | null {
   if (!isValidEdit(edit, original)) return null;
-  const before = clearOf(original);
-  const after = clearOf(edit);
-  if (!before || !after) return null;
-  if (before.type !== after.type || (original.decryption.status !== 'none' && edit.decryption.status === 'none')) return null;
-  return object(after.content['m.new_content']);
+  return clearOf(original) && object(clearOf(edit)?.content['m.new_content']);
 }
 
 function isLater(a: EventRecord, b: EventRecord): boolean {

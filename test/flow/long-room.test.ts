@@ -75,23 +75,27 @@ describe('an agent in a room of thousands of messages', () => {
       const rows = () => [...scroller.querySelectorAll<HTMLElement>('article')];
       const numbers = new Set<number>();
       let furthest = 0;
+      const note = () => {
+        for (const row of rows()) {
+          const found = /Entrée (\d+)\./u.exec(row.textContent ?? '')?.[1];
+          if (found) numbers.add(Number(found));
+        }
+      };
       const deadline = Date.now() + 90_000;
       while (Date.now() < deadline && !rows().some((row) => row.textContent?.includes('Du nouveau'))) {
         scroller.scrollTop += 600;
         await frame();
         await frame();
+        note();
         const { top } = scroller.getBoundingClientRect();
         const held = rows().find((row) => row.getBoundingClientRect().top >= top + 40);
         const before = held?.getBoundingClientRect().top ?? 0;
-        for (const row of rows()) {
-          const found = /Entrée (\d+)\./u.exec(row.textContent ?? '')?.[1];
-          if (found) numbers.add(Number(found));
-        }
         for (let turn = 0; turn < 3; turn += 1) {
           await frame();
           if (held?.isConnected) furthest = Math.max(furthest, Math.abs(held.getBoundingClientRect().top - before));
         }
       }
+      note();
       return { moved: furthest, seen: [...numbers] };
     });
     await marie.sees('Du nouveau');

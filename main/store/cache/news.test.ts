@@ -74,7 +74,14 @@ describe('counts, previews and activity', () => {
     await sync(cache, { [salon]: joined([member('carol', '@carol:tchap.test', 'join', 'Carol'), edit('e0', alice, 's1', 'volé')]) });
     expect(await preview()).toMatchObject({ kind: 'text', text: 'la réponse' });
     expect((await cache.room(salon))?.activityAt).toBe(activityAt);
-    await sync(cache, { [salon]: joined([edit('e1', bob, 's1', 'corrigé')]) });
+    // In clear: the server may have written it.
+    await sync(cache, { [salon]: joined([edit('e1', bob, 's1', 'forgé')]) });
+    expect(await preview()).toMatchObject({ text: 'la réponse' });
+    const change = secret('e2', bob, 'a', { 'm.relates_to': { rel_type: 'm.replace', event_id: id('s1') } });
+    await sync(cache, { [salon]: joined([change]) });
+    const content = { msgtype: 'm.text', body: '* corrigé', 'm.new_content': { msgtype: 'm.text', body: 'corrigé' } };
+    const decryption = { status: 'ok' as const, clear: { type: 'm.room.message', content }, shield: null };
+    await cache.saveDecrypted([{ roomId: salon, eventId: id('e2'), decryption }]);
     expect(await preview()).toMatchObject({ text: 'corrigé' });
     await sync(cache, { [salon]: joined([redaction('r1', bob, 's1')]) });
     expect(await preview()).toMatchObject({ kind: 'redacted', text: '' });

@@ -64,17 +64,20 @@ const fill = async (cache: EventCache, chunk: Json[], end: string | null) => {
 };
 
 describe('13.13 push rules decide what is unread in an encrypted room, once it can be read', () => {
-  it('messages and mentions count; edits, reactions, answers to polls, notices, state and what was deleted do not', async () => {
+  it('messages and mentions count; edits, reactions, votes and ends of polls (MSC3930), notices, state and what was deleted do not', async () => {
     const cache = await encrypted();
     const events = [
       ...['message', 'mention', 'reaction', 'vote', 'notice', 'deleted', 'unread'].map((name) => secret(name, bob, 's')),
       secret('edit', bob, 's', relates('m.replace', 'message')),
+      // As polls are sent: the relation in clear, so that they are none before they can be read either.
+      secret('other-vote', bob, 's', relates('m.reference', 'message')),
+      secret('end', bob, 's', relates('m.reference', 'message')),
       member('bob-renamed', bob, 'join', 'Bob Martin'),
       state('power-2', bob, 'm.room.power_levels', '', { users: { [bob]: 100, [alice]: 50 } }),
       state('title', bob, 'm.room.name', '', { name: 'Autre', body: 'alice' }),
       redaction('gone', bob, 'deleted'),
     ];
-    await sync(cache, { [salon]: joined(events, counts(8)) });
+    await sync(cache, { [salon]: joined(events, counts(10)) });
     expect(await record(cache)).toMatchObject({ unread: 6, mentions: 0 });
     await cache.saveDecrypted([
       read('message', {}),
@@ -82,6 +85,8 @@ describe('13.13 push rules decide what is unread in an encrypted room, once it c
       read('edit', forAlice),
       read('reaction', relates('m.annotation', 'message'), 'm.reaction'),
       read('vote', relates('m.reference', 'message'), 'm.poll.response'),
+      read('other-vote', relates('m.reference', 'message'), 'org.matrix.msc3381.poll.response'),
+      read('end', { ...relates('m.reference', 'message'), ...forAlice }, 'org.matrix.msc3381.poll.end'),
       read('notice', { msgtype: 'm.notice' }),
     ]);
     // What cannot be read yet is unread too.
