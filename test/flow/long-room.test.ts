@@ -14,9 +14,10 @@ describe('an agent in a room of thousands of messages', () => {
   let paul: TestDevice;
   let roomId = '';
   let said = 0;
-  const says = async (body: string): Promise<void> => {
+  const says = async (body: string, relation: Record<string, unknown> | null = null): Promise<string> => {
     const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/t${said++}`;
-    await paul.request('PUT', path, { msgtype: 'm.text', body });
+    const content = { msgtype: 'm.text', body, ...(relation ? { 'm.relates_to': relation } : {}) };
+    return (await paul.request<{ event_id: string }>('PUT', path, content)).event_id;
   };
 
   beforeAll(async () => {
@@ -122,6 +123,35 @@ describe('an agent in a room of thousands of messages', () => {
     await marie.knowsSent('Bien reçu');
     await marie.sees('Toujours du nouveau');
     await jump().waitFor({ state: 'detached' });
+  });
+
+  it('reads a message of many screens cut, until she wants all of it or is led to it', async () => {
+    const lines = Array.from({ length: 750 }, (_, at) => `Article ${at}. Le service rend compte de son activité, chaque trimestre.`);
+    const rules = await says(`Règlement\n${lines.join('\n')}`);
+    const long = marie.message('Règlement').first();
+    const readOn = long.getByRole('button', { name: fr.timeline.readOn, exact: true });
+    const height = async () => (await long.boundingBox())?.height ?? 0;
+    await readOn.waitFor();
+    expect(await height()).toBeLessThan(1200);
+    await readOn.scrollIntoViewIfNeeded();
+    await marie.picture('long-message');
+    expect(await marie.axe()).toEqual([]);
+    await marie.chooseSettings({ theme: 'dark' });
+    await marie.picture('long-message-dark');
+    await marie.chooseSettings({ theme: 'light' });
+    await readOn.press('Enter');
+    await readOn.waitFor({ state: 'detached' });
+    await expect.poll(height).toBeGreaterThan(10_000);
+    await expect.poll(() => long.evaluate((row) => row === document.activeElement)).toBe(true);
+
+    await says('Avis sur ce texte', { 'm.in_reply_to': { event_id: rules } });
+    await marie.sees('Avis sur ce texte');
+    await marie.restarts();
+    await marie.opens(room);
+    await readOn.waitFor({ state: 'attached' });
+    await marie.message('Avis sur').getByTitle(fr.timeline.showOriginal).click();
+    await readOn.waitFor({ state: 'detached' });
+    await expect.poll(height).toBeGreaterThan(10_000);
   });
 
   it('leaves nothing to complain of in the console', () => {

@@ -73,6 +73,7 @@ export const timeline: typeof reference = {
   arrivedMany: (count: number) => en(count, { one: '# new message', other: '# new messages' }),
   row: (sender: string, when: string) => `${sender}, ${when}`,
   own: 'you',
+  readOn: 'Show more',
   edited: 'edited',
   redacted: 'Message deleted',
   redactedBy: (name: string) => `Message deleted by ${name}`,

@@ -123,6 +123,7 @@ export const timeline = {
   arrivedMany: (count: number) => fr(count, { one: '# nouveau message', other: '# nouveaux messages' }),
   row: (sender: string, when: string) => `${sender}, ${when}`,
   own: 'vous',
+  readOn: 'Lire la suite',
   edited: 'modifié',
   redacted: 'Message supprimé',
   redactedBy: (name: string) => `Message supprimé par ${name}`,

@@ -5,6 +5,20 @@ import { mediaBox } from './media-box.ts';
 const line = 22;
 const letter = 7.3;
 
+/** Height in px at which a long text is cut: more than a screen. */
+export const foldedHeight = 960;
+/** Lines from which a text is long: far more than what is cut hides. */
+const longLines = 100;
+const lettersOfLine = 90;
+
+/** Whether a text is cut until the agent unfolds it. */
+export function isLong(body: string): boolean {
+  if (body.length < longLines) return false;
+  let lines = 0;
+  for (const part of body.split('\n', longLines)) lines += Math.max(1, Math.ceil(part.length / lettersOfLine));
+  return lines >= longLines;
+}
+
 const textHeight = (text: string, width: number): number => {
   const perLine = Math.max(12, Math.floor(width / letter));
   let lines = 0;
@@ -14,7 +28,7 @@ const textHeight = (text: string, width: number): number => {
 
 const contentHeight = (item: MessageItem, width: number): number => {
   const { content } = item;
-  if (content.kind === 'text') return textHeight(content.body, width);
+  if (content.kind === 'text') return isLong(content.body) ? foldedHeight + 36 : textHeight(content.body, width);
   if (content.kind === 'image' || content.kind === 'video')
     return mediaBox(content.width, content.height, width).height + 8 + (content.caption ? textHeight(content.caption, width) : 0);
   if (content.kind === 'audio') return 86 + (content.caption ? textHeight(content.caption, width) : 0);
