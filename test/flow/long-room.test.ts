@@ -139,12 +139,16 @@ describe('an agent in a room of thousands of messages', () => {
     await marie.chooseSettings({ theme: 'dark' });
     await marie.picture('long-message-dark');
     await marie.chooseSettings({ theme: 'light' });
+    const place = () => log().evaluate((scroller) => Math.round(scroller.scrollTop / 20));
+    const before = await place();
     await readOn.press('Enter');
     await readOn.waitFor({ state: 'detached' });
     await expect.poll(height).toBeGreaterThan(10_000);
+    expect(Math.abs((await place()) - before)).toBeLessThan(3);
     await expect.poll(() => long.evaluate((row) => row === document.activeElement)).toBe(true);
 
     await says('Avis sur ce texte', { 'm.in_reply_to': { event_id: rules } });
+    await marie.toTheEnd();
     await marie.sees('Avis sur ce texte');
     await marie.restarts();
     await marie.opens(room);

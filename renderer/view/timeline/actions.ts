@@ -20,6 +20,8 @@ export type Actions = {
   readonly selection: Selection;
   /** Ids of rows that the agent has unfolded. */
   readonly opened: Set<string>;
+  /** Unfolds a row downwards: what is seen stays in its place. */
+  unfold: (id: string) => void;
   mediaSource: (url: MediaUrl) => string;
   canReact: () => boolean;
   reply: (item: MessageItem) => void;
