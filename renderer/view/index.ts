@@ -1,3 +1,4 @@
+export { default as Ask } from './Ask.svelte';
 export { default as BrowserWait } from './BrowserWait.svelte';
 export { default as ConfirmIdentity } from './ConfirmIdentity.svelte';
 export { getAppContext, setAppContext, type MediaSource } from './context.ts';
