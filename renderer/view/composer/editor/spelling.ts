@@ -100,7 +100,7 @@ class Checker {
     const { doc } = view.state;
     const words = writtenWords(doc);
     const wrong = await this.#check([...new Set(words.map(({ word }) => word))]);
-    if (!current()) return;
+    if (!current() || (wrong.size === 0 && key.getState(view.state)?.underlines === DecorationSet.empty)) return;
     const caret = this.#typing && view.state.selection.empty ? view.state.selection.head : -1;
     const found = words.filter(({ word, to }) => wrong.has(word) && to !== caret).map(underline);
     const change: Change = { underlines: DecorationSet.create(doc, found) };
