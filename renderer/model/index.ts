@@ -2,7 +2,7 @@ export type { Client } from '../client/index.ts';
 export { Barred } from './barred.svelte.ts';
 export { App } from './app.svelte.ts';
 export { OwnWords } from './own-words.svelte.ts';
-export { Spelling } from './spelling.ts';
+export { spellingOf, type Spelling } from './spelling.ts';
 export { OwnOptions } from './own-options.svelte.ts';
 export { ByMail } from './by-mail.svelte.ts';
 export { BrowserJourney } from './browser-journey.svelte.ts';

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
+import { spellingOf } from './spelling.ts';
 import { Task } from './task.svelte.ts';
 
 /** The words that an agent calls right. */
@@ -18,7 +19,9 @@ export class OwnWords {
   async remove(word: string): Promise<void> {
     const input = { accountId: this.#accountId, word };
     const done = await this.removing.run(() => this.#client.call('spelling.removeWord', input));
-    if (done) this.words = this.words.filter((one) => one !== word);
+    if (!done) return;
+    this.words = this.words.filter((one) => one !== word);
+    spellingOf(this.#client, this.#accountId).forget();
   }
 
   async #load(): Promise<void> {

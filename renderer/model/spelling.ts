@@ -7,6 +7,17 @@ const remembered = 5000;
 const longest = 100;
 const atOnce = 1000;
 
+const open = new WeakMap<Client, Map<AccountId, Spelling>>();
+
+/** The one of an account: what a conversation learnt of a word holds in the others. */
+export function spellingOf(client: Client, accountId: AccountId): Spelling {
+  const all = open.get(client) ?? new Map<AccountId, Spelling>();
+  open.set(client, all);
+  const spelling = all.get(accountId) ?? new Spelling(client, accountId);
+  all.set(accountId, spelling);
+  return spelling;
+}
+
 /** Spelling of what an agent writes. What main said of a word holds until the languages, or the agent's own words, change. */
 export class Spelling {
   readonly #client: Client;

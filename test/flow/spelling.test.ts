@@ -69,6 +69,8 @@ describe('the spelling of what an agent writes', () => {
     await marie.page.getByRole('button', { name: fr.settings.spelling.remove('zonaliseur') }).click();
     await marie.page.getByRole('button', { name: fr.settings.spelling.remove('zonaliseur') }).waitFor({ state: 'detached' });
     await marie.page.keyboard.press('Escape');
+    await marie.composer().pressSequentially(' encore ');
+    await expect.poll(wrong).toEqual(['zonaliseur', 'zonaliseurr']);
   });
 
   it('is checked in the languages that she chooses, and not at all without one', async () => {
