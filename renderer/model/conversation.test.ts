@@ -4,7 +4,7 @@ import { messageItem as message, timelineMeta } from '../../test/page/items.ts';
 import { accountId, mine, roomId, start, until } from '../../test/page/memory-main.ts';
 import { CodedError, type EventId, type TimelineItem, type TransactionId } from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
-import { TimelineModel } from './index.ts';
+import { MessageCalls, TimelineModel } from './index.ts';
 
 describe('an open conversation', () => {
   const open = async (rows: TimelineItem[], answers: Partial<Handlers> = {}) => {
@@ -16,7 +16,7 @@ describe('an open conversation', () => {
     });
     onTestFinished(() => model.close());
     await until(() => model.status === 'ready');
-    return { ...main, model, arrived };
+    return { ...main, model, messages: new MessageCalls(main.client, accountId, roomId), arrived };
   };
 
   it('tells arrivals at the end once: no history, no echo, no change', async () => {
@@ -78,9 +78,9 @@ describe('an open conversation', () => {
   it('adds a reaction, and takes back its own', async () => {
     const reaction = { key: '👍', count: 1, own: true, ownRef: '$mine' as EventId, names: ['Marie'] };
     const item = message('a', { reactions: [reaction] });
-    const { model, calls } = await open([item]);
-    await model.toggleReaction(item, '🙏');
-    await model.toggleReaction(item, '👍');
+    const { messages, calls } = await open([item]);
+    await messages.toggleReaction(item, '🙏');
+    await messages.toggleReaction(item, '👍');
     expect(calls('messages.send')).toMatchObject([
       { content: { kind: 'reaction', target: '$a', key: '🙏' } },
       { content: { kind: 'redaction', target: '$mine' } },
@@ -89,9 +89,9 @@ describe('an open conversation', () => {
 
   it('retries and discards what was not sent', async () => {
     const item = mine('a', { eventId: null, transactionId: 't1' as TransactionId, status: 'failed', failure: 'network' });
-    const { model, calls } = await open([item]);
-    await model.retry(item);
-    await model.discard(item);
+    const { model, messages, calls } = await open([item]);
+    await messages.retry(item);
+    await messages.discard(item);
     expect([...calls('messages.retry'), ...calls('messages.discard')]).toMatchObject([{ transactionId: 't1' }, { transactionId: 't1' }]);
     expect(model.lastEditable).toEqual(item);
   });

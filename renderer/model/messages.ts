@@ -52,6 +52,47 @@ export class MessageCalls {
     await this.#client.call('conversation.forward', { ...this.#room, eventIds, to: [...to] });
   }
 
+  /** Adds the agent's reaction, or takes it back. */
+  async toggleReaction(item: MessageItem, key: string): Promise<void> {
+    const target = item.eventId ?? item.transactionId;
+    if (target === null) return;
+    const mine = item.reactions.find((reaction) => reaction.key === key && reaction.own);
+    if (!mine) return this.#send({ kind: 'reaction', target, key });
+    if (mine.ownRef !== null) await this.#send({ kind: 'redaction', target: mine.ownRef, reason: null });
+  }
+
+  /** Votes in a poll; nothing takes a vote back. */
+  async vote(item: MessageItem, answers: readonly string[]): Promise<void> {
+    const target = item.eventId ?? item.transactionId;
+    if (target !== null) await this.#send({ kind: 'vote', target, answers: [...answers] });
+  }
+
+  /** Ends a poll for everybody. `body` tells those whose application knows no polls. */
+  async endPoll(item: MessageItem, body: string): Promise<void> {
+    if (item.eventId !== null) await this.#send({ kind: 'poll-end', target: item.eventId, body });
+  }
+
+  /** Sends a failed message again. */
+  async retry(item: MessageItem): Promise<void> {
+    await this.#queued('messages.retry', item);
+  }
+
+  /** Takes a message that was not sent out of the queue. */
+  async discard(item: MessageItem): Promise<void> {
+    await this.#queued('messages.discard', item);
+  }
+
+  /** Saves the file of a message where the agent chooses. False when they cancelled. */
+  async save(eventId: EventId): Promise<boolean> {
+    const { saved } = await this.#client.call('media.save', { ...this.#room, eventId });
+    return saved;
+  }
+
+  /** Opens a link outside. Rejects with `link.refused`. */
+  async openLink(url: string): Promise<void> {
+    await this.#client.call('app.openLink', { url });
+  }
+
   /** Deletes messages for everybody, each through the send queue. */
   async remove(items: readonly MessageItem[], reason: string): Promise<void> {
     for (const { eventId } of items)
@@ -61,5 +102,8 @@ export class MessageCalls {
   async #send(content: Outgoing): Promise<void> {
     const transactionId = crypto.randomUUID() as NonNullable<MessageItem['transactionId']>;
     await this.#client.call('messages.send', { ...this.#room, transactionId, content });
+  }
+  async #queued(name: 'messages.retry' | 'messages.discard', item: MessageItem): Promise<void> {
+    if (item.transactionId !== null) await this.#client.call(name, { ...this.#room, transactionId: item.transactionId });
   }
 }

@@ -44,7 +44,7 @@ const isDrawn = (echo: MessageItem, rows: readonly TimelineItem[]): boolean =>
 const idsOf = (rows: readonly TimelineItem[]): Set<string> => new Set(rows.map((row) => row.id));
 const asCoded = (error: unknown): CodedError => (error instanceof CodedError ? error : new CodedError('internal', 'an action failed'));
 
-/** One open conversation: its rows, its history, and what the agent does with a message. */
+/** One open conversation: its rows, its history, and how far it is read. */
 export class TimelineModel {
   readonly accountId: AccountId;
   readonly roomId: RoomId;
@@ -122,6 +122,11 @@ export class TimelineModel {
     return found?.type === 'message' ? found : null;
   }
 
+  /** Whether there is anything but lines between messages. */
+  get hasMessages(): boolean {
+    return this.rows.some((row) => row.type === 'message' || row.type === 'state' || row.type === 'changes');
+  }
+
   /** How many messages stand after row `index`. */
   messagesAfter(index: number): number {
     let count = 0;
@@ -174,52 +179,6 @@ export class TimelineModel {
     this.#toMark = null;
   }
 
-  /** Adds the agent's reaction, or takes it back. Rejects with `CodedError`. */
-  async toggleReaction(item: MessageItem, key: string): Promise<void> {
-    const target = item.eventId ?? item.transactionId;
-    if (target === null) return;
-    const mine = item.reactions.find((reaction) => reaction.key === key && reaction.own);
-    if (!mine) return this.#send({ kind: 'reaction', target, key });
-    if (mine.ownRef !== null) await this.#send({ kind: 'redaction', target: mine.ownRef, reason: null });
-  }
-
-  /** Votes in a poll; nothing takes a vote back. Rejects with `CodedError`. */
-  async vote(item: MessageItem, answers: readonly string[]): Promise<void> {
-    const target = item.eventId ?? item.transactionId;
-    if (target !== null) await this.#send({ kind: 'vote', target, answers: [...answers] });
-  }
-
-  /** Ends a poll for everybody. `body` tells those whose application knows no polls. Rejects with `CodedError`. */
-  async endPoll(item: MessageItem, body: string): Promise<void> {
-    if (item.eventId !== null) await this.#send({ kind: 'poll-end', target: item.eventId, body });
-  }
-
-  /** Deletes a sent message for everybody. Rejects with `CodedError`. */
-  async remove(item: MessageItem): Promise<void> {
-    if (item.eventId !== null) await this.#send({ kind: 'redaction', target: item.eventId, reason: null });
-  }
-
-  /** Sends a failed message again. */
-  async retry(item: MessageItem): Promise<void> {
-    await this.#queued('messages.retry', item);
-  }
-
-  /** Takes a message that was not sent out of the queue. */
-  async discard(item: MessageItem): Promise<void> {
-    await this.#queued('messages.discard', item);
-  }
-
-  /** Saves the file of a message where the agent chooses. False when they cancelled. */
-  async save(eventId: EventId): Promise<boolean> {
-    const { saved } = await this.#client.call('media.save', { ...this.#room, eventId });
-    return saved;
-  }
-
-  /** Opens a link outside. Rejects with `link.refused`. */
-  async openLink(url: string): Promise<void> {
-    await this.#client.call('app.openLink', { url });
-  }
-
   /** Draws a message of the agent at once; main's own row takes its place. Where main refuses it, `forget` it. */
   expect(content: Outgoing, transactionId: TransactionId, sender: MessageItem['sender']): void {
     const elsewhere = this.status !== 'ready' || this.meta?.newer === true || this.rows.some((row) => row.id === transactionId);
@@ -257,15 +216,6 @@ export class TimelineModel {
 
   get #room(): { accountId: AccountId; roomId: RoomId } {
     return { accountId: this.accountId, roomId: this.roomId };
-  }
-
-  async #send(content: Outgoing): Promise<void> {
-    const transactionId = crypto.randomUUID() as NonNullable<MessageItem['transactionId']>;
-    await this.#client.call('messages.send', { ...this.#room, transactionId, content });
-  }
-
-  async #queued(name: 'messages.retry' | 'messages.discard', item: MessageItem): Promise<void> {
-    if (item.transactionId !== null) await this.#client.call(name, { ...this.#room, transactionId: item.transactionId });
   }
 
   /** The newest event up to row `index`; at the very end, also what has no row. */

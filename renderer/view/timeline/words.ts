@@ -1,6 +1,6 @@
 import type { MessageContent, MessageItem, Origin, StateItem } from '../../../preload/contract/index.ts';
 import { clock, dateAndTime, oneLine, originLabel, personName, t } from '../../text/index.ts';
-import { copyText } from './actions.ts';
+import { copyText } from './message.ts';
 
 /** What a message says, in one line, for those who hear it. */
 const spokenText = ({ content }: MessageItem): string => contentLine(content);

@@ -1,6 +1,6 @@
 import type { MessageItem } from '../../../../preload/contract/index.ts';
 import type { Track } from '../../../model/index.ts';
-import type { Actions } from '../actions.ts';
+import type { Actions } from '../actions.svelte.ts';
 
 /** What a message sounds like; null where it has no sound that can be had, or where the antivirus did not let it through. */
 export function trackOf(item: MessageItem, actions: Actions): Track | null {

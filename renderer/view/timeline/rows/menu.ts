@@ -20,7 +20,8 @@ import type { MessageItem } from '../../../../preload/contract/index.ts';
 import { isEditable } from '../../../model/index.ts';
 import type { Icon, MenuItem } from '../../../parts/index.ts';
 import { t } from '../../../text/index.ts';
-import { canEnd, firstLink, canForward, canRemove, copyText, isLive, type Actions } from '../actions.ts';
+import type { Actions } from '../actions.svelte.ts';
+import { canEnd, firstLink, canForward, canRemove, copyText, isLive } from '../message.ts';
 
 /** All that can be done with a message, in the order in which it is most wanted. */
 export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
@@ -30,8 +31,8 @@ export function menuOf(item: MessageItem, actions: Actions): MenuItem[] {
   const live = isLive(item);
   const { openThread } = actions;
   const all: (MenuItem | false)[] = [
-    live && actions.canReact() && entry('reply', words.reply, Reply, () => actions.reply(item)),
-    live && actions.canReact() && openThread !== null && entry('thread', more.threads.reply, MessagesSquare, () => openThread(item)),
+    live && actions.canReact && entry('reply', words.reply, Reply, () => actions.reply(item)),
+    live && actions.canReact && openThread !== null && entry('thread', more.threads.reply, MessagesSquare, () => openThread(item)),
     canEnd(item, actions) && entry('end-poll', t().polls.end, CircleStop, () => actions.show({ name: 'end-poll', item })),
     actions.present && isEditable(item) && entry('edit', words.edit, Pencil, () => actions.edit(item)),
     copyText(item) !== null && entry('copy', words.copy, Copy, () => actions.copy(item)),
