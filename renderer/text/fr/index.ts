@@ -8,7 +8,7 @@ import { composer } from './composer.ts';
 import { devices } from './devices.ts';
 import { doors } from './doors.ts';
 import { emoji } from './emoji.ts';
-import { errors } from './errors.ts';
+import { errors } from './errors/index.ts';
 import { help } from './help.ts';
 import { files } from './files.ts';
 import { identity } from './identity.ts';
