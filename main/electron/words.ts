@@ -28,7 +28,8 @@ const fr = {
   devTools: 'Outils de développement',
   unread: (count: number) => (count > 1 ? `${count} messages non lus` : `${count} message non lu`),
   startFailed: 'L’application n’a pas pu démarrer',
-  startFailedHelp: (logs: string) => `Aucune donnée n’a été supprimée. Le journal est dans ${logs}.`,
+  startFailedHelp: (logs: string) =>
+    `Aucune donnée n’a été supprimée. Relancez l’application\u00A0; si cela se répète, transmettez le journal à l’assistance. Il se trouve dans ${logs}.`,
 };
 
 export type Words = typeof fr;
@@ -62,7 +63,8 @@ const en: Words = {
   devTools: 'Developer Tools',
   unread: (count) => (count > 1 ? `${count} unread messages` : `${count} unread message`),
   startFailed: 'The application could not start',
-  startFailedHelp: (logs) => `No data was deleted. The log is in ${logs}.`,
+  startFailedHelp: (logs) =>
+    `No data was deleted. Start the application again; if this happens again, send the log to support. It is in ${logs}.`,
 };
 
 /** The words for a choice of the agent; `system` takes French unless the OS speaks English (as the page does). */
