@@ -194,7 +194,7 @@ describe('notifications', () => {
     [{ msgtype: 'm.image', body: 'pont.jpg' }, 'Image\u00a0: pont.jpg', 'Image: pont.jpg'],
     [{ msgtype: 'm.video', body: 'crue.mp4' }, 'Vidéo\u00a0: crue.mp4', 'Video: crue.mp4'],
     [{ msgtype: 'm.file', body: 'note.pdf' }, 'Fichier\u00a0: note.pdf', 'File: note.pdf'],
-    [{ msgtype: 'm.audio', body: 'reunion.mp3' }, 'Son\u00a0: reunion.mp3', 'Sound: reunion.mp3'],
+    [{ msgtype: 'm.audio', body: 'reunion.mp3' }, 'Son\u00a0: reunion.mp3', 'Audio: reunion.mp3'],
     [
       { msgtype: 'm.audio', body: 'Message vocal.ogg', 'm.voice': {}, info: { duration: 12_000 } },
       'Message vocal, 0:12',

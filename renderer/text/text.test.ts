@@ -184,7 +184,7 @@ describe('the last thing of a room', () => {
     ['image', 'pont.jpg', 'Image\u00a0: pont.jpg', 'Image: pont.jpg'],
     ['sticker', 'bravo', 'Autocollant\u00a0: bravo', 'Sticker: bravo'],
     ['video', 'crue.mp4', 'Vidéo\u00a0: crue.mp4', 'Video: crue.mp4'],
-    ['audio', 'reunion.mp3', 'Son\u00a0: reunion.mp3', 'Sound: reunion.mp3'],
+    ['audio', 'reunion.mp3', 'Son\u00a0: reunion.mp3', 'Audio: reunion.mp3'],
     ['voice', '0:12', 'Message vocal, 0:12', 'Voice message, 0:12'],
     ['voice', '', 'Message vocal', 'Voice message'],
     ['file', 'note.pdf', 'Fichier\u00a0: note.pdf', 'File: note.pdf'],

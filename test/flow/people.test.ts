@@ -122,7 +122,7 @@ describe('people', () => {
     const text = await readFile(path, 'utf8');
     expect(text.split('\r\n').slice(0, 2)).toEqual([
       '\uFEFF"Nom";"Organisme";"Identifiant";"Rôle";"Provenance"',
-      `"Marie Laurent";"";"'${marie.user.userId}";"Administrateur";""`,
+      `"Marie Laurent";"";"'${marie.user.userId}";"Administration";""`,
     ]);
   });
 

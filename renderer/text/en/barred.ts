@@ -10,18 +10,18 @@ export const barred: typeof reference = {
   },
   blocked: {
     title: 'Your account is locked',
-    text: 'An administrator of your server has locked this account. They alone can open it again: ask support.',
-    check: 'Check whether it is open again',
-    still: 'The account is still locked. Your conversations will come back by themselves once it is open again.',
+    text: 'An administrator of your server has locked this account. Only they can unlock it: contact support.',
+    check: 'Check whether it is unlocked',
+    still: 'The account is still locked. Your conversations will come back by themselves once it is unlocked.',
   },
   kept: 'Your messages are no longer shown. Your keys, your drafts and the messages that were waiting to be sent are kept, encrypted, on this computer.',
   send: 'Send the renewal e-mail again',
   sending: 'Sending…',
-  sent: 'The e-mail is on its way. Look in your junk folder too.',
+  sent: 'The e-mail is on its way. Check your junk folder too.',
   wait: (seconds: number) => en(seconds, { one: 'Can be sent again in # second', other: 'Can be sent again in # seconds' }),
   checking: 'Checking…',
   suspended: {
     title: 'Your account is suspended.',
-    text: 'You can read, remove your messages, leave rooms and sign out, but neither write nor join. Ask support.',
+    text: 'You can read, delete your messages, leave rooms and sign out, but you cannot write or join rooms. Contact support.',
   },
 };

@@ -16,7 +16,7 @@ export const byMail: typeof reference = {
   },
   email: 'Work e-mail address',
   emailMissing: 'Enter your e-mail address.',
-  passwordMissing: 'This password does not follow all the rules.',
+  passwordMissing: 'This password does not meet all the rules.',
   rules: 'Password rules',
   length: (count: number) => en(count, { one: 'At least # character', other: 'At least # characters' }),
   rule: { digit: 'A digit', symbol: 'A special character', lowercase: 'A lower-case letter', uppercase: 'A capital letter' },
@@ -26,7 +26,7 @@ export const byMail: typeof reference = {
   termsMissing: 'Read and accept the terms to continue.',
   signOutOthers: 'Sign out my other devices',
   signOutOthersText:
-    'Useful if somebody else knows the old password. A device that is signed out loses its keys: do this only if you have your verification code.',
+    'Useful if somebody else knows the old password. A device that is signed out loses its keys: do this only if you have your recovery code.',
   send: 'Send me the e-mail',
   sending: 'Sending the e-mail…',
   back: 'Back to sign-in',
@@ -37,6 +37,6 @@ export const byMail: typeof reference = {
     opened: 'I have opened the link',
     again: 'Send the e-mail again',
     change: 'Edit',
-    none: 'Nothing has arrived? Look in your junk folder, and check the address.',
+    none: 'Nothing has arrived? Check your junk folder and the address.',
   },
 };

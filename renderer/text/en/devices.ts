@@ -2,13 +2,11 @@ import { en } from '../plural.ts';
 import type { devices as reference } from '../fr/devices.ts';
 
 export const devices: typeof reference = {
-  title: 'My devices',
   lead: 'The applications where your account is signed in. Sign out what you do not recognise or no longer use.',
-  list: 'Devices of your account',
   here: 'This device',
   others: 'Other devices',
   none: 'Your account is not signed in on any other device.',
-  unnamed: 'Device without a name',
+  unnamed: 'Unnamed device',
   trust: {
     verified: 'Verified',
     unverified: 'Not verified',
@@ -18,10 +16,10 @@ export const devices: typeof reference = {
   trustHints: {
     verified: 'You have confirmed that this device is yours.',
     unverified: 'Nothing proves that this device is yours: verify it or sign it out.',
-    unknown: 'This device is not verified itself and cannot judge the others yet.',
+    unknown: 'This device is not verified yet, so it cannot vouch for the others.',
     'no-encryption': 'It cannot read encrypted messages.',
   },
-  seen: (when: string) => `Seen ${when}`,
+  seen: (when: string) => `Last active: ${when}`,
   neverSeen: 'Last activity unknown',
   inactive: 'Inactive for more than 90 days',
   details: 'Details',
@@ -32,7 +30,7 @@ export const devices: typeof reference = {
   verify: 'Verify',
   rename: 'Rename',
   signOut: 'Sign out',
-  newName: 'Name of the device',
+  newName: 'Device name',
   save: 'Save',
   cancel: 'Cancel',
   signOutSelected: (count: number) => en(count, { one: 'Sign out the selected device', other: 'Sign out the # selected devices' }),
@@ -47,21 +45,22 @@ export const devices: typeof reference = {
       }),
     submit: 'Sign out',
     submitting: 'Signing out…',
-    done: (count: number) => en(count, { one: 'The device is signed out.', other: 'The # devices are signed out.' }),
+    done: (count: number) => en(count, { one: 'The device has been signed out.', other: 'The # devices have been signed out.' }),
     doneTitle: 'Done',
-    advice: 'Someone may have signed in with your password. Change it now, then create a new verification code, and tell your IT support.',
+    advice: 'Someone may have signed in with your password. Change it now, then create a new recovery code, and tell your IT department.',
     newCode: 'Create a new code',
     close: 'Close',
   },
   alert: {
     text: (name: string, when: string) => `New sign-in to your account: “${name}”, ${when}. Was it you?`,
-    more: (count: number) => en(count, { one: 'Another device awaits your answer too.', other: '# other devices await your answer too.' }),
+    more: (count: number) =>
+      en(count, { one: 'Another device is also waiting for your answer.', other: '# other devices are also waiting for your answer.' }),
     mine: 'It was me',
     notMine: 'It was not me',
   },
   exclusion: {
-    label: 'Exclude devices that their owner has not verified',
-    hint: 'They do not receive your encrypted messages and theirs are not shown. Your own device must be verified to write.',
-    managed: 'This setting is decided by your administration.',
+    label: 'Exclude devices not verified by their owner',
+    hint: 'They do not receive your encrypted messages and theirs are not shown. Your own device must be verified before you can write.',
+    managed: 'This setting is managed by your organisation.',
   },
 };

@@ -4,13 +4,13 @@ import type { session as reference } from '../fr/session.ts';
 export const session: typeof reference = {
   signIn: {
     title: 'Sign in',
-    lead: 'End-to-end encrypted messaging for State employees.',
+    lead: 'End-to-end encrypted messaging for public servants.',
     step: (step: number, of: number) => `Step ${step} of ${of}`,
     address: 'Work e-mail address',
     addressHint: 'Or the name of your server, its https:// address, or your full identifier (@name:server)',
     addressMissing: 'Enter your e-mail address, a server or your identifier.',
     moved: {
-      title: 'Your administration has moved to another server',
+      title: 'Your organisation has moved to another server',
       text: (server: string) =>
         `Your account is still on the old server. A new account is waiting for you on ${server}. The conversations and keys of the old account stay on the old server: open it first if you still need to read or export something.`,
       follow: 'Go to the new server',
@@ -18,11 +18,11 @@ export const session: typeof reference = {
     },
     external: {
       title: 'Are you an external guest?',
-      text: 'No administration knows this address. If you are an agent, check that it is your work address and that it is spelt correctly. An external guest can only join rooms that an agent has invited them to.',
+      text: 'No organisation knows this address. If you are a public servant, check that it is your work address and that it is spelt correctly. An external guest can only join rooms that a public servant has invited them to.',
       correct: 'Correct the address',
       guest: 'Continue as an external guest',
     },
-    imposed: 'Your administration has chosen this server. You do not need to enter an address.',
+    imposed: 'Your organisation has chosen this server. You do not need to enter an address.',
     find: 'Continue',
     finding: 'Looking for the server…',
     server: 'Server',
@@ -44,12 +44,12 @@ export const session: typeof reference = {
   },
   move: {
     banner: (server: string) =>
-      `Your administration is moving to another server: you will have to switch to ${server}. Your current account works in the meantime.`,
-    what: 'What to do?',
+      `Your organisation is moving to another server: you will have to switch to ${server}. Your current account works in the meantime.`,
+    what: 'What should I do?',
     later: 'Later',
     title: 'Switch to the new server',
     lead: (server: string) =>
-      `A new account is waiting for you on ${server}. The current account stays open until your administration closes it, but its conversations and keys do not follow by themselves. Proceed in this order:`,
+      `A new account is waiting for you on ${server}. The current account stays open until your organisation closes it, but its conversations and keys do not move by themselves. Proceed in this order:`,
     backup: 'Check that your keys are backed up.',
     saved: 'All your keys are backed up.',
     look: 'See the backup',
@@ -63,11 +63,11 @@ export const session: typeof reference = {
     titles: {
       'keychain.absent': 'Keychain not found',
       'keychain.locked': 'Keychain locked',
-      'keychain.refused': 'Access to the keychain refused',
+      'keychain.refused': 'Access to the keychain denied',
       'keychain.wrong-key': 'This is not the right key',
       'store.future': 'A newer version is needed',
-      'store.damaged': 'Data cannot be read',
-      'store.unavailable': 'Data out of reach for now',
+      'store.damaged': 'Unreadable data',
+      'store.unavailable': 'Data unavailable for now',
       'store.disk-full': 'Disk full',
     },
     whatHappened: 'What happened',
@@ -76,7 +76,7 @@ export const session: typeof reference = {
     forget: 'Forget this account on this computer…',
     forgetTitle: 'Forget this account on this computer?',
     forgetText:
-      'Messages, keys, drafts and waiting messages of this account will be erased from this computer. Messages whose key is not backed up elsewhere can never be read again.',
+      'Messages, keys, drafts and unsent messages of this account will be erased from this computer. Messages whose key is not backed up elsewhere will never be readable again.',
     forgetConfirm: 'I understand that this data will be lost',
     forgetAction: 'Forget this account',
   },
@@ -87,8 +87,7 @@ export const session: typeof reference = {
   },
   signedOut: {
     title: 'This device has been signed out',
-    text: 'The session was closed from another device or by your administration. The messages kept here can no longer be opened with this session.',
-    again: 'Sign in again',
+    text: 'The session was closed from another device or by your organisation. The messages kept here can no longer be opened with this session.',
     text2: 'To sign in again, first forget the old session on this computer.',
   },
   signOut: {
@@ -99,12 +98,12 @@ export const session: typeof reference = {
     loses: 'If you sign out now, you lose:',
     keys: (count: number) =>
       en(count, {
-        one: '# key that is not backed up: the messages it protects can never be read again',
-        other: '# keys that are not backed up: the messages they protect can never be read again',
+        one: '# key that is not backed up: the messages it protects will never be readable again',
+        other: '# keys that are not backed up: the messages they protect will never be readable again',
       }),
-    queued: (count: number) => en(count, { one: '# message that has not gone out yet', other: '# messages that have not gone out yet' }),
+    queued: (count: number) => en(count, { one: '# message that has not been sent yet', other: '# messages that have not been sent yet' }),
     drafts: (count: number) => en(count, { one: '# draft', other: '# drafts' }),
-    noWayBack: 'access to all your encrypted messages: you have no verification code and no other confirmed device',
+    noWayBack: 'access to all your encrypted messages: you have no recovery code and no other verified device',
     exportKeys: 'Export the keys…',
     finish: 'Back up the keys first',
     finishing: 'Backing up the keys…',

@@ -2,15 +2,15 @@ import type { trust as reference } from '../fr/trust.ts';
 
 export const trust: typeof reference = {
   members: {
-    verified: 'Verified identity',
+    verified: 'Identity verified',
     changed: 'Identity changed',
     violation: 'Identity changed since you verified it',
   },
   violation: (name: string) =>
-    `The identity of ${name} has changed since you verified it. Your messages do not go out here until you choose.`,
-  changed: (name: string) => `The identity of ${name} has changed. This is usual after a reset; if in doubt, verify.`,
+    `${name}’s identity has changed since you verified it. Your messages cannot be sent here until you choose what to do.`,
+  changed: (name: string) => `${name}’s identity has changed. This is normal after a reset; if in doubt, verify it.`,
   verify: 'Verify again',
-  accept: 'Go on without verifying',
+  accept: 'Continue without verifying',
   check: 'Verify',
   ok: 'OK',
 };

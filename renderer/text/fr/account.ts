@@ -1,14 +1,14 @@
 export const account = {
   changePicture: 'Changer la photo',
   removePicture: 'Retirer la photo',
-  pictureSaved: 'Votre photo est changée.',
-  pictureRemoved: 'Votre photo est retirée.',
+  pictureSaved: 'Votre photo a été changée.',
+  pictureRemoved: 'Votre photo a été retirée.',
   name: 'Nom affiché',
   nameHint: 'Le nom que voient les autres personnes',
   nameMissing: 'Indiquez un nom.',
-  nameGiven: 'Votre nom est donné par votre administration : il ne se change pas ici.',
+  nameGiven: 'Votre nom est fourni par votre administration : il ne peut pas être changé ici.',
   saveName: 'Enregistrer le nom',
-  nameSaved: 'Votre nom est changé.',
+  nameSaved: 'Votre nom a été changé.',
   redList: 'Inscrire mon compte sur la liste rouge',
   redListHint:
     'Les autres agents ne vous trouvent plus en cherchant votre nom. Ceux qui échangent déjà avec vous peuvent continuer à vous écrire.',

@@ -9,18 +9,18 @@ export const barred = {
   },
   blocked: {
     title: 'Votre compte est verrouillé',
-    text: 'Un administrateur de votre serveur a verrouillé ce compte. Lui seul peut le rouvrir : adressez-vous à l’assistance.',
-    check: 'Vérifier si le compte est rouvert',
-    still: 'Le compte est encore verrouillé. Vos conversations reviendront d’elles-mêmes dès qu’il sera rouvert.',
+    text: 'Un administrateur de votre serveur a verrouillé ce compte. Lui seul peut le déverrouiller : adressez-vous à l’assistance.',
+    check: 'Vérifier si le compte est déverrouillé',
+    still: 'Le compte est encore verrouillé. Vos conversations reviendront d’elles-mêmes dès qu’il sera déverrouillé.',
   },
   kept: 'Vos messages ne sont plus affichés. Vos clés, vos brouillons et les messages qui attendaient de partir restent gardés, chiffrés, sur ce poste.',
   send: 'Renvoyer le courriel de renouvellement',
   sending: 'Envoi…',
-  sent: 'Le courriel est parti. Regardez aussi dans les courriels indésirables.',
+  sent: 'Le courriel est envoyé. Regardez aussi dans les courriels indésirables.',
   wait: (seconds: number) => fr(seconds, { one: 'Nouvel envoi possible dans # seconde', other: 'Nouvel envoi possible dans # secondes' }),
   checking: 'Vérification…',
   suspended: {
     title: 'Votre compte est suspendu.',
-    text: 'Vous pouvez lire, supprimer vos messages, quitter des salons et vous déconnecter, mais pas écrire ni rejoindre. Adressez-vous à l’assistance.',
+    text: 'Vous pouvez lire, supprimer vos messages, quitter des salons et vous déconnecter, mais ni écrire, ni rejoindre un salon. Adressez-vous à l’assistance.',
   },
 };

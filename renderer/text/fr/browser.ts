@@ -12,7 +12,7 @@ export const browser = {
   cancel: 'Annuler',
   trouble: 'Le navigateur ne revient pas ici ?',
   byLink: 'Revenir par un lien',
-  byLinkText: 'Le navigateur demandera d’ouvrir l’application : acceptez.',
+  byLinkText: 'Le navigateur demandera s’il faut ouvrir l’application : acceptez.',
   paste: 'Coller l’adresse de la dernière page',
   pasteHint: 'Copiez toute la barre d’adresse du navigateur, même si la page ne s’affiche pas. Elle ne sert qu’une fois.',
   pasteMissing: 'Collez l’adresse de la dernière page du navigateur.',
@@ -25,7 +25,7 @@ export const browser = {
   providerSession: {
     ends: 'Votre navigateur s’ouvrira ensuite pour fermer aussi votre session chez votre fournisseur d’identité.',
     stays:
-      'Votre session chez votre fournisseur d’identité reste ouverte dans le navigateur : fermez-la là-bas si d’autres utilisent ce poste.',
+      'Votre session chez votre fournisseur d’identité reste ouverte dans le navigateur : fermez-la là-bas si d’autres personnes utilisent ce poste.',
   },
   account: {
     title: 'Mon compte dans le navigateur',

@@ -16,7 +16,7 @@ export const byMail = {
   },
   email: 'Adresse électronique professionnelle',
   emailMissing: 'Indiquez votre adresse électronique.',
-  passwordMissing: 'Ce mot de passe ne suit pas toutes les règles.',
+  passwordMissing: 'Ce mot de passe ne respecte pas toutes les règles.',
   rules: 'Règles du mot de passe',
   length: (count: number) => fr(count, { one: '# caractère au moins', other: '# caractères au moins' }),
   rule: { digit: 'Un chiffre', symbol: 'Un caractère spécial', lowercase: 'Une minuscule', uppercase: 'Une majuscule' },
@@ -33,7 +33,7 @@ export const byMail = {
   mail: {
     title: 'Ouvrez le lien du courriel',
     text: (email: string) =>
-      `Un courriel est parti vers ${email}. Ouvrez le lien qu’il contient, confirmez, puis revenez ici : la suite se fait toute seule.`,
+      `Un courriel a été envoyé à ${email}. Ouvrez le lien qu’il contient, confirmez, puis revenez ici : la suite se fait toute seule.`,
     opened: 'J’ai ouvert le lien',
     again: 'Renvoyer le courriel',
     change: 'Modifier',

@@ -1,9 +1,7 @@
 import { fr } from '../plural.ts';
 
 export const devices = {
-  title: 'Mes appareils',
   lead: 'Les applications où votre compte est connecté. Déconnectez ce que vous ne reconnaissez pas ou n’utilisez plus.',
-  list: 'Appareils de votre compte',
   here: 'Cet appareil',
   others: 'Autres appareils',
   none: 'Votre compte n’est connecté sur aucun autre appareil.',
@@ -17,10 +15,10 @@ export const devices = {
   trustHints: {
     verified: 'Vous avez confirmé que cet appareil est à vous.',
     unverified: 'Rien ne prouve que cet appareil est à vous : vérifiez-le ou déconnectez-le.',
-    unknown: 'Cet appareil-ci n’est pas vérifié et ne peut pas encore juger des autres.',
+    unknown: 'Cet appareil n’est pas encore vérifié : il ne peut pas se prononcer sur les autres.',
     'no-encryption': 'Il ne peut pas lire les messages chiffrés.',
   },
-  seen: (when: string) => `Vu ${when}`,
+  seen: (when: string) => `Dernière activité : ${when}`,
   neverSeen: 'Dernière activité inconnue',
   inactive: 'Inactif depuis plus de 90 jours',
   details: 'Détails',
@@ -47,10 +45,10 @@ export const devices = {
       }),
     submit: 'Déconnecter',
     submitting: 'Déconnexion…',
-    done: (count: number) => fr(count, { one: 'L’appareil est déconnecté.', other: 'Les # appareils sont déconnectés.' }),
+    done: (count: number) => fr(count, { one: 'L’appareil a été déconnecté.', other: 'Les # appareils ont été déconnectés.' }),
     doneTitle: 'C’est fait',
     advice:
-      'Quelqu’un a pu se connecter avec votre mot de passe. Changez-le dès maintenant, puis créez un nouveau code de vérification, et prévenez votre support informatique.',
+      'Quelqu’un a pu se connecter avec votre mot de passe. Changez-le dès maintenant, puis créez un nouveau code de vérification, et prévenez votre service informatique.',
     newCode: 'Créer un nouveau code',
     close: 'Fermer',
   },
@@ -63,7 +61,7 @@ export const devices = {
   },
   exclusion: {
     label: 'Exclure les appareils non vérifiés par leur propriétaire',
-    hint: 'Ils ne reçoivent pas vos messages chiffrés et les leurs ne s’affichent pas. Votre appareil doit lui-même être vérifié pour écrire.',
-    managed: 'Ce réglage est fixé par votre administration.',
+    hint: 'Ils ne reçoivent pas vos messages chiffrés et les leurs ne s’affichent pas. Votre appareil doit lui-même être vérifié pour que vous puissiez écrire.',
+    managed: 'Ce réglage est géré par votre administration.',
   },
 };

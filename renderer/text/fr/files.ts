@@ -10,7 +10,7 @@ export const files = {
   sender: 'Envoyé par',
   anyone: 'Tout le monde',
   period: 'Période',
-  periods: { any: 'Depuis toujours', week: '7 derniers jours', month: '31 derniers jours', year: 'Depuis un an' },
+  periods: { any: 'Depuis le début', week: '7 derniers jours', month: '31 derniers jours', year: '12 derniers mois' },
   results: 'Fichiers',
   found: (count: number, more: boolean) => fr(count, { one: '# fichier', other: '# fichiers' }) + (more ? ' ou plus' : ''),
   noneTitle: 'Aucun fichier',
@@ -18,12 +18,11 @@ export const files = {
   noneFoundText: 'Aucun fichier de ce salon ne correspond à ces critères.',
   indexing: (count: number) =>
     fr(count, {
-      one: '# message est encore à classer : d’autres fichiers vont peut-être apparaître.',
-      other: '# messages sont encore à classer : d’autres fichiers vont peut-être apparaître.',
+      one: '# message est en cours de préparation : d’autres fichiers apparaîtront peut-être.',
+      other: '# messages sont en cours de préparation : d’autres fichiers apparaîtront peut-être.',
     }),
-  older: 'Les messages plus anciens ne sont pas encore sur cet ordinateur.',
+  older: 'Les messages plus anciens ne sont pas encore sur ce poste.',
   loadOlder: 'Chercher plus loin',
   jump: 'Voir dans la conversation',
   jumpTo: (name: string) => `Voir ${name} dans la conversation`,
-  close: 'Fermer',
 };

@@ -12,9 +12,9 @@ const many: Partial<Record<Change, (who: string, several: boolean) => string>> =
   'member-invite-refused': (who, several) => `${who} ${several ? 'ont' : 'a'} refusé l’invitation`,
   'member-invite-withdrawn': (who) => `invitation annulée pour ${who}`,
   'member-kicked': (who) => `accès retiré à ${who}`,
-  'member-banned': (who) => `salon interdit à ${who}`,
-  'member-unbanned': (who) => `interdiction levée pour ${who}`,
-  'member-knocked': (who, several) => `${who} ${several ? 'ont' : 'a'} demandé à entrer`,
+  'member-banned': (who) => `exclusion décidée pour ${who}`,
+  'member-unbanned': (who) => `exclusion levée pour ${who}`,
+  'member-knocked': (who, several) => `${who} ${several ? 'ont' : 'a'} demandé l’accès au salon`,
   'member-renamed': (who, several) => `${who} ${several ? 'ont' : 'a'} changé de nom`,
   'member-avatar': (who, several) => `${who} ${several ? 'ont' : 'a'} changé de photo de profil`,
 };
@@ -31,7 +31,6 @@ export const messages = {
   whoReacted: 'Qui a réagi',
   history: 'Historique des modifications',
   report: 'Signaler à la modération',
-  moreEmoji: 'Autres émojis',
   forward: 'Transférer',
   forwarding: {
     title: (count: number) => fr(count, { one: 'Transférer le message', other: 'Transférer # messages' }),
@@ -59,7 +58,7 @@ export const messages = {
     gone: 'Ce message n’est pas disponible.',
     all: (count: number) => fr(count, { one: '# épinglé', other: '# épinglés' }),
     none: 'Aucun message épinglé',
-    noneText: 'Les messages que les administrateurs épinglent apparaissent ici pour tous les membres.',
+    noneText: 'Les messages épinglés par les personnes qui administrent apparaissent ici pour tous les membres.',
   },
   unread: {
     jump: 'Aller au premier message non lu',
@@ -81,7 +80,7 @@ export const messages = {
     unread: (count: number) => fr(count, { one: '# non lu', other: '# non lus' }),
     gone: 'Ce message n’est pas disponible.',
     none: 'Aucun fil de discussion',
-    noneText: 'Répondez à un message dans un fil pour garder ensemble ce qui s’y rapporte.',
+    noneText: 'Répondez à un message dans un fil pour regrouper tout ce qui s’y rapporte.',
   },
   linkPreview: {
     show: 'Afficher l’aperçu du lien',

@@ -3,7 +3,7 @@ import { fr } from '../plural.ts';
 export const notifications = {
   onThisComputer: 'Sur ce poste',
   rules: {
-    title: 'Ce qui vous notifie',
+    title: 'Ce qui déclenche une notification',
     what: 'Ces choix valent aussi sur vos autres appareils. Chaque conversation peut avoir les siens, dans ses détails.',
     enabled: 'Recevoir des notifications sur mes appareils',
     disabled: 'Les notifications sont coupées pour tous vos appareils.',
@@ -16,7 +16,7 @@ export const notifications = {
   },
   keywords: {
     title: 'Mots-clés',
-    what: 'Un message qui contient l’un de ces mots vous notifie comme une mention.',
+    what: 'Un message qui contient l’un de ces mots déclenche une notification, comme une mention.',
     field: 'Nouveau mot-clé',
     add: 'Ajouter',
     remove: (word: string) => `Retirer « ${word} »`,
@@ -24,8 +24,8 @@ export const notifications = {
     known: 'Ce mot-clé est déjà dans la liste.',
   },
   hours: {
-    limited: 'Seulement à mes horaires',
-    hint: 'En dehors, ni notification ni son, même pour les mentions. Le nombre de messages non lus reste affiché.',
+    limited: 'Seulement pendant mes horaires',
+    hint: 'En dehors de ces horaires, ni notification, ni son, même pour les mentions. Le nombre de messages non lus reste affiché.',
     days: 'Jours',
     dayNames: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
     dayLetters: ['Dim', 'Lun', 'Mar', 'Mer', 'Jeu', 'Ven', 'Sam'],
@@ -33,22 +33,22 @@ export const notifications = {
     to: 'À',
     wholeDay: 'Toute la journée.',
     overnight: 'Jusqu’au lendemain.',
-    noDay: 'Sans aucun jour choisi, rien ne s’affiche jamais.',
+    noDay: 'Si aucun jour n’est choisi, rien ne s’affiche jamais.',
   },
   check: {
     title: 'Vérifier les notifications',
-    what: 'Affiche une notification d’essai et cherche ce qui pourrait en empêcher d’autres.',
+    what: 'Affiche une notification d’essai et cherche ce qui pourrait bloquer les autres.',
     run: 'Vérifier',
-    fine: 'Rien ici n’empêche les notifications. Si l’essai ne s’est pas affiché, autorisez Tchap dans les réglages de notification du système, et vérifiez son mode « ne pas déranger ».',
+    fine: 'Rien ici ne bloque les notifications. Si l’essai ne s’est pas affiché, autorisez Tchap dans les réglages de notification du système, et vérifiez son mode « ne pas déranger ».',
     found: (count: number) => fr(count, { one: 'Une chose limite les notifications :', other: '# choses limitent les notifications :' }),
     obstacles: {
       unsupported: 'Ce système n’affiche pas de notifications. Le nombre de messages non lus reste visible dans l’application.',
       off: 'Les notifications sont désactivées sur ce poste (réglage ci-dessus).',
-      hours: 'Il est en dehors de vos horaires : rien ne s’affiche avant leur reprise.',
+      hours: 'Vous êtes en dehors de vos horaires : rien ne s’affiche avant leur reprise.',
       rules: 'Les notifications sont coupées pour tous vos appareils.',
-      direct: 'Les messages directs ne notifient que pour les mentions et les mots-clés.',
-      rooms: 'Les salons ne notifient que pour les mentions et les mots-clés.',
-      offline: 'Ce poste n’est pas connecté : les messages arriveront avec la connexion.',
+      direct: 'Les messages directs ne déclenchent de notification que pour les mentions et les mots-clés.',
+      rooms: 'Les salons ne déclenchent de notification que pour les mentions et les mots-clés.',
+      offline: 'Ce poste n’est pas connecté : les messages arriveront au retour de la connexion.',
     },
   },
   room: {
@@ -63,7 +63,7 @@ export const notifications = {
     menu: 'Notifications de la conversation',
     mute: 'Couper les notifications',
     unmute: 'Rétablir les notifications',
-    mentionsOnly: 'Notifie pour les mentions et mots-clés',
+    mentionsOnly: 'Notifications pour les mentions et mots-clés seulement',
   },
   reading: {
     title: 'Ce que les autres voient de vous',

@@ -12,7 +12,7 @@ export const polls = {
     add: 'Ajouter une réponse',
     removeAnswer: (number: number) => `Retirer la réponse ${number}`,
     several: 'Plusieurs réponses possibles',
-    severalHelp: 'Chacun peut cocher plusieurs réponses.',
+    severalHelp: 'Chaque personne peut cocher plusieurs réponses.',
     hidden: 'Résultats masqués jusqu’à la clôture',
     hiddenHelp: 'Personne ne voit les résultats dans Tchap avant que vous ne terminiez le sondage.',
     notAnonymous: 'Les votes ne sont pas anonymes : la source des messages permet de savoir qui a choisi quoi.',

@@ -13,11 +13,12 @@ export const search = {
     more ? `Plus de ${count} messages trouvés` : fr(count, { one: '# message trouvé', other: '# messages trouvés' }),
   startTitle: 'Que cherchez-vous ?',
   startText:
-    'Un mot, plusieurs, ou des mots entre guillemets pour une phrase. La recherche se fait sur ce poste : elle marche aussi hors ligne et dans les salons chiffrés.',
+    'Un ou plusieurs mots, entre guillemets pour chercher une phrase exacte. La recherche se fait sur ce poste : elle fonctionne aussi hors ligne et dans les salons chiffrés.',
   noneTitle: 'Aucun message trouvé',
   noneText: 'Essayez d’autres mots, ou cherchez partout.',
   older: 'Les messages plus anciens de ce salon ne sont pas encore sur ce poste.',
   loadOlder: 'Chercher plus loin',
-  indexing: (count: number) => fr(count, { one: '# message reste à préparer', other: '# messages restent à préparer' }),
+  indexing: (count: number) =>
+    fr(count, { one: '# message est en cours de préparation', other: '# messages sont en cours de préparation' }),
   file: 'Fichier sans nom',
 };

@@ -88,7 +88,6 @@ export const session = {
   signedOut: {
     title: 'Cet appareil a été déconnecté',
     text: 'La session a été fermée depuis un autre appareil ou par votre administration. Les messages gardés ici ne sont plus accessibles avec cette session.',
-    again: 'Se connecter de nouveau',
     text2: 'Pour vous reconnecter, oubliez d’abord l’ancienne session sur ce poste.',
   },
   signOut: {
@@ -103,9 +102,9 @@ export const session = {
         other: '# clés qui ne sont pas sauvegardées : les messages qu’elles protègent ne pourront plus être lus',
       }),
     queued: (count: number) =>
-      fr(count, { one: '# message qui n’est pas encore parti', other: '# messages qui ne sont pas encore partis' }),
+      fr(count, { one: '# message qui n’a pas encore été envoyé', other: '# messages qui n’ont pas encore été envoyés' }),
     drafts: (count: number) => fr(count, { one: '# brouillon', other: '# brouillons' }),
-    noWayBack: 'l’accès à tous vos messages chiffrés : vous n’avez ni code de vérification, ni autre appareil confirmé',
+    noWayBack: 'l’accès à tous vos messages chiffrés : vous n’avez ni code de vérification, ni autre appareil vérifié',
     exportKeys: 'Exporter les clés…',
     finish: 'Sauvegarder d’abord les clés',
     finishing: 'Sauvegarde des clés…',

@@ -13,7 +13,7 @@ export const settings = {
   languages: { system: 'Celle du système', fr: 'Français', en: 'English' },
   spelling: {
     title: 'Orthographe',
-    what: 'Les mots inconnus sont soulignés pendant que vous écrivez. La vérification se fait sur cet ordinateur, rien n’est envoyé.',
+    what: 'Les mots inconnus sont soulignés pendant que vous écrivez. La vérification se fait sur ce poste : rien n’est envoyé.',
     languages: { fr: 'Français', 'en-GB': 'Anglais (Royaume-Uni)', 'en-US': 'Anglais (États-Unis)', de: 'Allemand', es: 'Espagnol' },
     own: 'Mes mots',
     remove: (word: string) => `Retirer « ${word} » de mes mots`,
@@ -24,7 +24,7 @@ export const settings = {
   notificationsHint: 'Le nombre de messages non lus reste affiché sur l’icône.',
   content: 'Ce que montre une notification',
   contents: {
-    none: 'Rien, seulement qu’un message est arrivé',
+    none: 'Rien, sauf qu’un message est arrivé',
     sender: 'Le nom de la personne et du salon',
     full: 'Le nom et le texte du message',
   },
@@ -32,12 +32,9 @@ export const settings = {
   closeToTrayHint: 'Vous continuez à recevoir les notifications.',
   userId: 'Identifiant',
   server: 'Serveur',
-  device: 'Appareil',
   version: (version: string) => `Version ${version}`,
   system: 'Système',
-  licence: 'Licence',
   licenceText:
     'Logiciel libre sous licence EUPL 1.2. Il contient des logiciels libres tiers, dont les licences sont livrées avec l’application.',
   readLicence: 'Lire la licence',
-  saveFailed: 'Le réglage n’a pas pu être enregistré.',
 };

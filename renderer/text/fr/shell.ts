@@ -13,10 +13,10 @@ export const shell = {
   collapseRail: 'Réduire cette barre',
   expandRail: 'Étendre cette barre',
   noRoomTitle: 'Choisissez une conversation',
-  noRoomText: 'Prenez-en une dans la liste, ou allez droit au but avec le sélecteur.',
+  noRoomText: 'Prenez-en une dans la liste, ou cherchez-la par son nom.',
   openSwitcher: 'Rechercher ou aller à…',
   roomGoneTitle: 'Cette conversation n’est plus là',
-  roomGoneText: 'Elle a été quittée, peut-être depuis un autre appareil.',
+  roomGoneText: 'Vous l’avez quittée, peut-être depuis un autre appareil.',
   connection: {
     connecting: 'Connexion au serveur…',
     'catching-up': 'Récupération des messages…',
@@ -25,7 +25,7 @@ export const shell = {
   },
   lastSync: (when: string) => `Dernière mise à jour : ${when}`,
   neverSynced: 'Pas encore mise à jour',
-  bridgeLost: 'La fenêtre a perdu le lien avec l’application. Nouvel essai en cours…',
+  bridgeLost: 'La fenêtre a perdu le contact avec l’application. Nouvel essai en cours…',
   opening: 'Ouverture de votre messagerie…',
   newMessages: (count: number) => fr(count, { one: '# message non lu', other: '# messages non lus' }),
   switcher: {
@@ -64,7 +64,6 @@ export const shell = {
     editLast: 'Modifier le dernier message',
     spelling: 'Corriger le mot souligné où se trouve le curseur',
     plainPaste: 'Coller sans la mise en forme',
-    or: 'ou',
   },
   keys: {
     ctrl: 'Ctrl',

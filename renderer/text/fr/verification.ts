@@ -33,7 +33,7 @@ export const verification = {
   requested: {
     own: 'Ouvrez Tchap, ou une autre application connectée à votre compte, sur un appareil déjà vérifié, et acceptez la demande.',
     device: (device: string) => `Acceptez la demande sur l’appareil ${device}.`,
-    user: (name: string) => `${name} doit accepter la demande, qui vient d’arriver dans votre conversation directe.`,
+    user: (name: string) => `${name} doit accepter la demande, qui vient d’arriver dans vos messages directs.`,
     waits: 'En attente de la réponse…',
   },
   silent:
@@ -44,8 +44,8 @@ export const verification = {
     emoji: 'Comparer des émojis',
     emojiText: 'Les deux écrans affichent sept émojis : il suffit de vérifier qu’ils sont identiques.',
     showQr: 'Afficher un code QR',
-    showQrText: 'L’autre appareil lit ce code avec son appareil photo.',
-    scanQr: 'Lire un code QR',
+    showQrText: 'L’autre appareil scanne ce code avec son appareil photo.',
+    scanQr: 'Scanner un code QR',
     scanQrText: 'Avec la caméra de ce poste, ou depuis une image.',
     none: 'Les deux applications n’ont aucun moyen de vérification en commun.',
     other: 'Choisir un autre moyen',
@@ -63,8 +63,8 @@ export const verification = {
     differ: 'Ils sont différents',
   },
   qr: {
-    label: 'Code QR à lire avec l’autre appareil',
-    show: 'Sur l’autre appareil, choisissez de lire un code QR, et visez celui-ci.',
+    label: 'Code QR à scanner avec l’autre appareil',
+    show: 'Sur l’autre appareil, choisissez de scanner un code QR, et visez celui-ci.',
     preparing: 'Préparation du code…',
     scan: 'Affichez le code QR sur l’autre appareil, puis montrez-le à la caméra ou choisissez une image du code.',
     camera: 'Utiliser la caméra',
@@ -76,11 +76,11 @@ export const verification = {
     paste: 'Vous pouvez aussi coller une capture d’écran (Ctrl+V).',
     pasteMac: 'Vous pouvez aussi coller une capture d’écran (⌘V).',
     unreadable: 'Aucun code QR n’a été trouvé dans cette image. Cadrez le code de plus près et réessayez.',
-    reading: 'Lecture du code…',
   },
   scanned: {
-    lead: 'L’autre appareil a lu le code. Affiche-t-il que la vérification est réussie ?',
-    leadUser: (name: string) => `L’appareil de ${name} a lu le code. Vous confirme-t-on que l’écran affiche une réussite ?`,
+    lead: 'L’autre appareil a scanné le code. Affiche-t-il que la vérification est réussie ?',
+    leadUser: (name: string) =>
+      `L’appareil de ${name} a scanné le code. Cette personne confirme-t-elle que son écran affiche une vérification réussie ?`,
     yes: 'Oui',
     no: 'Non',
   },
@@ -97,8 +97,7 @@ export const verification = {
     declinedByMe: 'Vous avez annulé la vérification.',
     timeout: 'Personne n’a répondu à temps. Rien n’a changé : vous pouvez recommencer.',
     elsewhere: 'La demande a été traitée sur un autre appareil.',
-    unsupported:
-      'Les deux applications n’ont aucun moyen de vérification en commun. Mettez-les à jour, ou comparez avec une autre application.',
+    unsupported: 'Les deux applications n’ont aucun moyen de vérification en commun. Mettez-les à jour, ou utilisez une autre application.',
     protocol: 'L’autre application a envoyé une réponse inattendue. Mettez-la à jour, puis recommencez.',
     interrupted: 'L’application a été redémarrée pendant la vérification. Rien n’a changé : vous pouvez recommencer.',
     unreachable: 'Le serveur a refusé de transmettre la vérification. Rien n’a changé : recommencez plus tard.',
@@ -107,12 +106,12 @@ export const verification = {
   danger: {
     title: 'Attention : la vérification a échoué',
     mismatch: 'Ce qui est affiché sur les deux appareils n’est pas identique.',
-    'keys-changed': 'Les clés reçues ne sont pas celles que l’on connaissait.',
-    what: 'Quelqu’un se place peut-être entre les deux appareils. Aucun des deux n’a été vérifié.',
+    'keys-changed': 'Les clés reçues ne sont pas celles qui étaient déjà connues.',
+    what: 'Quelqu’un intercepte peut-être l’échange entre les deux appareils. Aucun des deux n’a été vérifié.',
     nextOwn:
-      'Vérifiez que vous compariez bien les deux bons écrans, puis recommencez. Si cela se répète, déconnectez l’appareil inconnu dans « Mes appareils » et prévenez votre assistance.',
+      'Vérifiez que vous compariez les deux bons écrans, puis recommencez. Si cela se répète, déconnectez l’appareil inconnu dans « Mes appareils » et prévenez l’assistance.',
     nextUser: (name: string) =>
-      `Vérifiez que vous compariez bien les deux bons écrans, puis recommencez. Si cela se répète, n’envoyez rien de sensible à ${name} et prévenez votre assistance.`,
+      `Vérifiez que vous compariez les deux bons écrans, puis recommencez. Si cela se répète, n’envoyez rien de sensible à ${name} et prévenez l’assistance.`,
   },
   cards: {
     region: 'Vérifications',

@@ -27,7 +27,7 @@ const toPassword = async (page: Page): Promise<void> => {
 };
 
 const screens: Story[] = [
-  { name: 'banner-code', query: 'identity=needs-code', ready: 'Notez votre code' },
+  { name: 'banner-code', query: 'identity=needs-code', ready: 'Obtenez votre code' },
   { name: 'banner-unconfirmed', query: 'identity=unconfirmed&changed', ready: 'Votre identité a été remplacée' },
   { name: 'code-why', query: 'identity=needs-code', act: press('Obtenir mon code'), ready: 'Afficher mon code' },
   { name: 'code-shown', query: 'identity=needs-code', act: press('Obtenir mon code', 'Afficher mon code'), ready: 'J’ai gardé mon code' },
@@ -85,7 +85,7 @@ const screens: Story[] = [
       await page.getByLabel('Mot de passe', { exact: true }).fill('correct');
       await page.keyboard.press('Enter');
     },
-    ready: 'Votre identité est renouvelée',
+    ready: 'Votre identité est réinitialisée',
   },
   { name: 'set-up', query: 'identity=authentication', act: press('Continuer'), ready: 'Protéger vos messages' },
   {

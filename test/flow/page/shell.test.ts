@@ -23,7 +23,7 @@ const withMembers = async (page: Page): Promise<void> => {
 const screens: Story[] = [
   { name: 'conversation', act: withMembers, ready: 'Paul Bernard' },
   { name: 'conversation-dark', query: 'theme=dark', act: withMembers, ready: 'Modération' },
-  { name: 'conversation-contrast-en', query: 'theme=contrast&lang=en', act: withMembers, ready: 'Moderation' },
+  { name: 'conversation-contrast-en', query: 'theme=contrast&lang=en', act: withMembers, ready: 'Moderators' },
   { name: 'conversation-480', width: 480, act: openRoom, ready: 'Le point de 14 h' },
   { name: 'rooms-480-dark', query: 'theme=dark', width: 480, ready: 'Samia Haddad' },
   { name: 'members-480', width: 480, act: withMembers, ready: 'Modération' },
@@ -38,7 +38,7 @@ const screens: Story[] = [
   { name: 'settings-480', width: 480, act: (page) => page.keyboard.press('Control+,'), ready: 'Contraste élevé' },
   { name: 'shortcuts', act: (page) => page.keyboard.press('Control+/'), ready: 'Raccourcis clavier' },
   { name: 'help', act: (page) => page.keyboard.press('F1'), ready: 'Premiers pas' },
-  { name: 'help-480-dark-en', query: 'theme=dark&lang=en', width: 480, act: (page) => page.keyboard.press('F1'), ready: 'First steps' },
+  { name: 'help-480-dark-en', query: 'theme=dark&lang=en', width: 480, act: (page) => page.keyboard.press('F1'), ready: 'Getting started' },
   { name: 'new-direct', act: (page) => page.keyboard.press('Control+Shift+D'), ready: 'Personne' },
   { name: 'sign-in', query: 'state=none', ready: 'Étape 1 sur 2' },
   { name: 'sign-in-480-dark-en', query: 'state=none&theme=dark&lang=en', width: 480, ready: 'Step 1 of 2' },
