@@ -29,6 +29,7 @@ const aliases: Record<string, CommandName> = {
   inviter: 'invite',
   retirer: 'kick',
   remove: 'kick',
+  exclure: 'ban',
   bannir: 'ban',
   débannir: 'unban',
   sujet: 'topic',

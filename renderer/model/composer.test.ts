@@ -217,8 +217,10 @@ describe('commands', () => {
       { accountId, roomId, userId: '@zoe:agent.fr', reason: 'départ du service' },
     ]);
     expect([left.composer.text, left.calls('messages.send')]).toEqual(['', []]);
-    const banned = await run(line(text('/bannir '), paul));
-    expect(banned.calls('roomSettings.ban')).toMatchObject([{ userId: '@paul:agent.fr', reason: '' }]);
+    for (const word of ['exclure', 'bannir'])
+      expect((await run(line(text(`/${word} `), paul))).calls('roomSettings.ban')).toMatchObject([
+        { userId: '@paul:agent.fr', reason: '' },
+      ]);
     const back = await run(plainDocument('/unban @paul:agent.fr'));
     expect(back.calls('roomSettings.unban')).toEqual([{ accountId, roomId, userId: '@paul:agent.fr' }]);
     for (const word of ['remove', 'retirer']) expect((await run(line(text(`/${word} `), paul))).calls('roomSettings.kick')).toHaveLength(1);

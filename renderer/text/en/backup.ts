@@ -129,7 +129,7 @@ export const backup: typeof reference = {
           ? 'Everything can be read.'
           : en(count, { one: '# message is still unreadable.', other: '# messages are still unreadable.' }),
     },
-    copy: 'Copy the report',
+    copy: 'Copy report',
     copied: 'Report copied.',
     report: 'Tchap repair report',
   },

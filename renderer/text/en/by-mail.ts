@@ -26,7 +26,7 @@ export const byMail: typeof reference = {
   termsMissing: 'Read and accept the terms to continue.',
   signOutOthers: 'Sign out my other devices',
   signOutOthersText:
-    'Useful if somebody else knows the old password. A device that is signed out loses its keys: do this only if you have your recovery code.',
+    'Useful if someone else knows the old password. A device that is signed out loses its keys: do this only if you have your recovery code.',
   send: 'Send me the e-mail',
   sending: 'Sending the e-mail…',
   back: 'Back to sign-in',

@@ -60,7 +60,7 @@ export const composer: typeof reference = {
     emoji: 'Emoji',
     command: 'Commands',
     found: (count: number) => en(count, { one: '# suggestion', other: '# suggestions' }),
-    everybodyHelp: 'Notifies everybody in the room',
+    everybodyHelp: 'Notifies everyone in the room',
   },
   commands: {
     me: { words: 'me action', usage: 'what you do', help: 'Says what you are doing, in the third person' },

@@ -38,11 +38,7 @@ export const devices: typeof reference = {
   failed: 'The list could not be updated.',
   end: {
     title: (count: number) => en(count, { one: 'Sign out a device', other: 'Sign out # devices' }),
-    text: (count: number) =>
-      en(count, {
-        one: 'You will have to sign in there again. Messages that were not backed up there will be lost.',
-        other: 'You will have to sign in there again. Messages that were not backed up there will be lost.',
-      }),
+    text: 'You will have to sign in there again. Messages that were not backed up there will be lost.',
     submit: 'Sign out',
     submitting: 'Signing out…',
     done: (count: number) => en(count, { one: 'The device has been signed out.', other: 'The # devices have been signed out.' }),

@@ -37,7 +37,7 @@ export const doors: typeof reference = {
   },
   link: {
     title: 'Link to the room',
-    copy: 'Copy the link',
+    copy: 'Copy link',
     copied: 'Link copied',
     invitedOnly: 'Only invited people can follow this link.',
     access: 'Joining with the link',

@@ -40,7 +40,7 @@ export const messages: typeof reference = {
     done: (count: number) => en(count, { one: 'Message forwarded', other: 'Message forwarded to # conversations' }),
     risks: {
       clear: (room: string) => `“${room}” is not encrypted: the server can read what you send there.`,
-      forum: (room: string) => `“${room}” is a forum: all agents can read what you send there.`,
+      forum: (room: string) => `“${room}” is a forum: all public servants can read what you send there.`,
       external: (room: string) => `“${room}” is open to external guests: they will read what you send there.`,
     },
   },

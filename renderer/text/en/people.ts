@@ -9,7 +9,7 @@ export const people: typeof reference = {
     moderator: 'Moderators',
     member: 'Members',
     invite: 'Pending invitations',
-    email: 'Invited by e-mail',
+    email: 'Invitations by e-mail',
     knock: 'Requests to join',
   },
   you: (id: string) => `You · ${id}`,
@@ -45,7 +45,7 @@ export const people: typeof reference = {
   },
   card: {
     title: 'Profile',
-    copy: 'Copy the identifier',
+    copy: 'Copy identifier',
     copied: 'Identifier copied',
     message: 'Message',
     verify: 'Verify',

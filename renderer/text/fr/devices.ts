@@ -38,11 +38,7 @@ export const devices = {
   failed: 'La liste n’a pas pu être mise à jour.',
   end: {
     title: (count: number) => fr(count, { one: 'Déconnecter un appareil', other: 'Déconnecter # appareils' }),
-    text: (count: number) =>
-      fr(count, {
-        one: 'Il faudra s’y connecter à nouveau. Les messages qui n’y ont pas été sauvegardés y seront perdus.',
-        other: 'Il faudra s’y connecter à nouveau. Les messages qui n’y ont pas été sauvegardés y seront perdus.',
-      }),
+    text: 'Il faudra s’y connecter à nouveau. Les messages qui n’y ont pas été sauvegardés y seront perdus.',
     submit: 'Déconnecter',
     submitting: 'Déconnexion…',
     done: (count: number) => fr(count, { one: 'L’appareil a été déconnecté.', other: 'Les # appareils ont été déconnectés.' }),

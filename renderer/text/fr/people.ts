@@ -1,3 +1,4 @@
+import { de } from '../elision.ts';
 import { fr } from '../plural.ts';
 
 export const people = {
@@ -17,7 +18,7 @@ export const people = {
   none: 'Aucun membre trouvé',
   noneText: 'Essayez d’autres lettres.',
   found: (count: number) => fr(count, { one: '# membre', other: '# membres' }),
-  open: (name: string) => `Voir le profil de ${name}`,
+  open: (name: string) => `Voir le profil ${de(name)}`,
   revoke: (name: string) => `Annuler l’invitation envoyée à ${name}`,
   revoked: (name: string) => `L’invitation envoyée à ${name} est annulée`,
   emailWaiting: 'N’a pas encore de compte',
@@ -51,7 +52,7 @@ export const people = {
     block: 'Bloquer',
     unblock: 'Débloquer',
     ask: (name: string) =>
-      `Vous ne verrez plus les messages ni les invitations de ${name}, sur tous vos appareils. Cette personne n’en est pas prévenue.`,
+      `Vous ne verrez plus les messages ni les invitations ${de(name)}, sur tous vos appareils. Cette personne n’en est pas prévenue.`,
     isBlocked: (name: string) => `Vous avez bloqué ${name}`,
     isUnblocked: (name: string) => `Vous avez débloqué ${name}`,
     blockedHelp: 'Vous avez bloqué cette personne : ses messages et ses invitations sont masqués.',

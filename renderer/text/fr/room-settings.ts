@@ -1,4 +1,5 @@
 import type { Permission } from '../../../preload/contract/index.ts';
+import { de } from '../elision.ts';
 import { fr } from '../plural.ts';
 
 const roles = { creator: 'Création du salon', admin: 'Administration', moderator: 'Modération', member: 'Membre' };
@@ -82,7 +83,7 @@ export const roomSettings = {
   privilegedText: 'Pour changer le rôle d’une personne, ouvrez la liste des membres.',
   openMembers: 'Ouvrir la liste des membres',
   role: {
-    title: (name: string) => `Rôle de ${name}`,
+    title: (name: string) => `Rôle ${de(name)}`,
     ownTitle: 'Votre rôle',
     text: 'Le rôle décide de ce que l’on peut faire dans ce salon.',
     legend: 'Nouveau rôle',
@@ -104,7 +105,7 @@ export const roomSettings = {
     noSuccessor: 'Continuer sans personne pour administrer',
     chooseFirst: 'Choisissez une personne, ou continuez sans personne.',
     submit: 'Changer le rôle',
-    done: (name: string) => `Le rôle de ${name} a changé`,
+    done: (name: string) => `Le rôle ${de(name)} a changé`,
   },
   acts: {
     label: (name: string) => `Actions sur ${name}`,
@@ -129,10 +130,10 @@ export const roomSettings = {
     done: (name: string) => `L’invitation envoyée à ${name} est annulée`,
   },
   refuse: {
-    title: (name: string) => `Refuser la demande de ${name} ?`,
+    title: (name: string) => `Refuser la demande ${de(name)} ?`,
     text: 'La personne en sera prévenue et pourra demander de nouveau.',
     submit: 'Refuser',
-    done: (name: string) => `La demande de ${name} est refusée`,
+    done: (name: string) => `La demande ${de(name)} est refusée`,
   },
   ban: {
     title: (name: string) => `Exclure ${name} du salon ?`,
@@ -149,6 +150,6 @@ export const roomSettings = {
   bannedReason: (reason: string) => `Motif : ${reason}`,
   bannedLoading: 'La liste se charge…',
   unban: 'Lever l’exclusion',
-  unbanOf: (name: string) => `Lever l’exclusion de ${name}`,
+  unbanOf: (name: string) => `Lever l’exclusion ${de(name)}`,
   unbanned: (name: string) => `${name} peut de nouveau recevoir une invitation`,
 };

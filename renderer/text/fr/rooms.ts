@@ -1,3 +1,4 @@
+import { de } from '../elision.ts';
 import { fr } from '../plural.ts';
 
 export const rooms = {
@@ -55,7 +56,7 @@ export const rooms = {
     mark: (networks: string) => `Relié à un autre réseau (${networks})`,
     help: (networks: string) => `Salon relié à un autre réseau (${networks}) : ce qui est écrit ici y est lisible.`,
     by: (name: string) => `Mis en place par ${name}`,
-    byFor: (name: string, creator: string) => `Mis en place par ${name}, à la demande de ${creator}`,
+    byFor: (name: string, creator: string) => `Mis en place par ${name}, à la demande ${de(creator)}`,
   },
   directInClear: 'Les messages de cette conversation ne sont pas chiffrés de bout en bout.',
   directClear: 'Non chiffré',
@@ -65,7 +66,7 @@ export const rooms = {
   failed: (count: number) => fr(count, { one: '# message non envoyé', other: '# messages non envoyés' }),
   muted: 'Notifications coupées',
   draft: (text: string) => `Brouillon : ${text}`,
-  invitedBy: (name: string) => `Invitation de ${name}`,
+  invitedBy: (name: string) => `Invitation ${de(name)}`,
   invited: 'Invitation',
   knocked: 'Demande d’accès envoyée',
   empty: 'Salon vide',

@@ -1,3 +1,4 @@
+import { de } from '../elision.ts';
 import { fr } from '../plural.ts';
 
 export const shell = {
@@ -6,8 +7,8 @@ export const shell = {
   rail: 'Comptes et réglages',
   conversation: 'Conversation',
   accountsTitle: 'Comptes',
-  account: (name: string) => `Compte de ${name}`,
-  accountProblem: (name: string) => `Compte de ${name} : une action est nécessaire`,
+  account: (name: string) => `Compte ${de(name)}`,
+  accountProblem: (name: string) => `Compte ${de(name)} : une action est nécessaire`,
   addAccount: 'Ajouter un compte',
   settings: 'Réglages',
   collapseRail: 'Réduire cette barre',
@@ -21,7 +22,7 @@ export const shell = {
     connecting: 'Connexion au serveur…',
     'catching-up': 'Récupération des messages…',
     online: 'En ligne',
-    offline: 'Hors ligne : les messages écrits partiront au retour du réseau.',
+    offline: 'Hors ligne : vos messages seront envoyés au retour du réseau.',
   },
   lastSync: (when: string) => `Dernière mise à jour : ${when}`,
   neverSynced: 'Pas encore mise à jour',

@@ -1,4 +1,5 @@
 import type { MessageItem, Shield, StateChange } from '../../../preload/contract/index.ts';
+import { de } from '../elision.ts';
 import { fr } from '../plural.ts';
 
 type Change = StateChange['change'];
@@ -177,7 +178,7 @@ export const timeline = {
     changeSpeed: 'Changer la vitesse',
     times: (speed: string) => `${speed}×`,
   },
-  voiceOf: (name: string) => `message vocal de ${name}`,
+  voiceOf: (name: string) => `message vocal ${de(name)}`,
   file: (name: string) => `Fichier ${name}`,
   save: 'Enregistrer',
   open: 'Ouvrir avec une autre application',

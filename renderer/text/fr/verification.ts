@@ -1,3 +1,5 @@
+import { de } from '../elision.ts';
+
 export const verification = {
   titleOwn: 'Vérifier un de mes appareils',
   titleUser: (name: string) => `Vérifier ${name}`,
@@ -80,7 +82,7 @@ export const verification = {
   scanned: {
     lead: 'L’autre appareil a scanné le code. Affiche-t-il que la vérification est réussie ?',
     leadUser: (name: string) =>
-      `L’appareil de ${name} a scanné le code. Cette personne confirme-t-elle que son écran affiche une vérification réussie ?`,
+      `L’appareil ${de(name)} a scanné le code. Cette personne confirme-t-elle que son écran affiche une vérification réussie ?`,
     yes: 'Oui',
     no: 'Non',
   },
