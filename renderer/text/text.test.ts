@@ -17,30 +17,7 @@ import {
   previewLine,
 } from './index.ts';
 import { organisationOf, problemWords, roomName, setLanguage, shortDate } from './index.ts';
-
-type Tree = { [key: string]: unknown };
-
-type Sentence = (...args: unknown[]) => unknown;
-
-/** A sentence for a count that is also a change of a room, or for as many names. */
-function ask(sentence: Sentence, n: number): string {
-  const change = Object.assign(new Number(n), { actor: 'Claire', target: 'Paul', value: 'Crise', previous: 'Cellule' });
-  try {
-    return String(sentence(change, n, n, n));
-  } catch {
-    return String(sentence(['Claire', 'Paul'].slice(0, n), n, n, n));
-  }
-}
-
-/** Every sentence of a language by its path; functions are asked with one, and with several. */
-function sentences(tree: Tree, path = ''): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]): [string, string][] => {
-    const here = `${path}${key}`;
-    if (typeof value === 'string') return [[here, value]];
-    if (typeof value === 'function') return [1, 2].map((n) => [`${here}(${n})`, ask(value as Sentence, n)]);
-    return sentences(value as Tree, `${here}.`);
-  });
-}
+import { sentences } from './sentences.test-data.ts';
 
 /** Words that are written alike in both languages. */
 const alike =
