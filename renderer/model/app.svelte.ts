@@ -7,6 +7,7 @@ import type {
   RoomId,
   RoomSummary,
   Settings,
+  UserId,
 } from '../../preload/contract/index.ts';
 import type { Client, ConnectionState } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
@@ -102,6 +103,11 @@ export class App {
       (info) => (this.info = info),
       () => undefined,
     );
+  }
+
+  /** Who the agent is in an account; null while it is not known. */
+  userIdOf(accountId: AccountId): UserId | null {
+    return this.accounts.items.find((account) => account.accountId === accountId)?.userId ?? null;
   }
 
   /** The rooms of an account that is open; the list lives as long as the account. */

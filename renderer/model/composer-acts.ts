@@ -4,8 +4,10 @@ import { written, type Document } from '../text/index.ts';
 import { namedIn, reasonIn } from './composer-commands.ts';
 
 /** Commands that change something else than the conversation. */
-export const actNames = ['invite', 'kick', 'ban', 'unban', 'topic', 'name', 'nick'] as const;
-export type ActName = (typeof actNames)[number];
+const actNames = ['invite', 'kick', 'ban', 'unban', 'topic', 'name', 'nick'] as const;
+type ActName = (typeof actNames)[number];
+
+export const isAct = (name: string): name is ActName => (actNames as readonly string[]).includes(name);
 
 /** The room that is written in, and who the agent is there. */
 export type ActingIn = { client: Client; room: { accountId: AccountId; roomId: RoomId }; self: UserId | null };

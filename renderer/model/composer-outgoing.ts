@@ -1,5 +1,6 @@
 import type { EventId, MessageRef, Outgoing } from '../../preload/contract/index.ts';
 import { written, type Document } from '../text/index.ts';
+import { asCode, shrugged, spoilered, type CommandName } from './composer-commands.ts';
 
 /** The contract's limits, in characters. */
 const longestBody = 60_000;
@@ -27,10 +28,22 @@ export function textMessage(document: Document, style: Style, place: Place): Out
 }
 
 /** The same words without their format. */
-export function plainMessage(document: Document, place: Place): Outgoing | null {
+function plainMessage(document: Document, place: Place): Outgoing | null {
   const message = textMessage(document, 'text', place);
   return message?.kind === 'text' ? { ...message, html: null } : null;
 }
+
+const ofCommand: { [name in CommandName]?: (rest: Document, place: Place) => Outgoing | null } = {
+  me: (rest, place) => textMessage(rest, 'emote', place),
+  plain: plainMessage,
+  spoiler: (rest, place) => textMessage(spoilered(rest), 'text', place),
+  code: (rest, place) => textMessage(asCode(rest), 'text', place),
+  shrug: (rest, place) => textMessage(shrugged(rest), 'text', place),
+};
+
+/** The message that a command makes of the words after it; null when it is too long, undefined where a command makes none. */
+export const commandMessage = (name: CommandName, rest: Document, place: Place): Outgoing | null | undefined =>
+  ofCommand[name]?.(rest, place);
 
 export function editMessage(document: Document, target: MessageRef): Outgoing | null {
   const fits = fitting(document, longestBody, longestHtml);

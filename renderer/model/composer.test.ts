@@ -7,6 +7,7 @@ import { CodedError, type EventId, type TransactionId, type UserId } from '../..
 import type { Handlers } from '../../preload/wire/index.ts';
 import { everybodyMention, plainDocument, type Document, type Inline, type Mention } from '../text/index.ts';
 import { commandNames } from './composer-commands.ts';
+import type { OpenConversation } from './delivery.ts';
 import { composerOf, mayCommand } from './index.ts';
 
 const line = (...content: Inline[]): Document => ({ type: 'doc', content: [{ type: 'paragraph', content }] });
@@ -15,6 +16,8 @@ const text = (words: string, ...marks: ('strong' | 'em')[]): Inline => ({
   text: words,
   ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}),
 });
+/** A conversation without messages. */
+const nothing: OpenConversation = { lastEditable: null, latest: null, expect: () => undefined, forget: () => undefined };
 const paul: Mention = { type: 'mention', attrs: { ref: '@paul:agent.fr', label: '@Paul', via: '' } };
 
 describe('what the agent writes', () => {
@@ -78,7 +81,7 @@ describe('what the agent writes', () => {
   it('does not lose a draft to an edit', async () => {
     const { composer, calls } = await compose();
     const item = mine('a', { content: { kind: 'text', style: 'text', body: 'fautte', html: null } });
-    composer.lastEditable = () => item;
+    composer.follow({ ...nothing, lastEditable: item });
     composer.write(plainDocument('en cours'));
     expect(composer.editLast()).toBe(true);
     expect(composer.text).toBe('fautte');
@@ -268,7 +271,7 @@ describe('a thread', () => {
   it('has a composer and a draft of its own, and says where it belongs', async () => {
     const main = start([], empty);
     const composer = composerOf(main.client, accountId, roomId, '$root' as EventId);
-    composer.latestInThread = () => '$last' as EventId;
+    composer.follow({ ...nothing, latest: '$last' as EventId });
     await until(() => composer.restored);
     composer.write(plainDocument('oui'));
     await composer.keepDraft();

@@ -82,7 +82,12 @@ describe('what is written', () => {
     });
     const composer = composerOf(main.client, accountId, roomId);
     const seen: string[] = [];
-    composer.echo = { expect: (_content, one) => void seen.push(`+${one}`), forget: (one) => void seen.push(`-${one}`) };
+    composer.follow({
+      lastEditable: null,
+      latest: null,
+      expect: (_content, one) => void seen.push(`+${one}`),
+      forget: (one) => void seen.push(`-${one}`),
+    });
     composer.write(plainDocument('Bonjour'));
     const sent = composer.send();
     expect(seen).toHaveLength(1);

@@ -33,16 +33,16 @@ describe('files', () => {
       { content: { kind: 'attachment', attachmentId: 'f1', caption: 'voici' } },
       { content: { kind: 'attachment', attachmentId: 'f2', caption: '' } },
     ]);
-    expect([composer.uploads.length, composer.text]).toEqual([0, '']);
+    expect([composer.attachments.items.length, composer.text]).toEqual([0, '']);
     expect(calls('attachments.drop')).toHaveLength(0);
   });
 
   it('that are taken away are dropped', async () => {
     const { composer, calls } = handing();
     composer.attach([file('a.pdf', 10)]);
-    const [upload] = composer.uploads;
+    const [upload] = composer.attachments.items;
     await upload?.done;
-    if (upload) composer.detach(upload);
+    if (upload) composer.attachments.remove(upload);
     await until(() => calls('attachments.drop').length === 1);
     expect(composer.empty).toBe(true);
   });
@@ -58,13 +58,13 @@ describe('files', () => {
     composer.attach([file('a.pdf', 10)]);
     composer.write(plainDocument('légende'));
     await composer.send();
-    expect([composer.problem?.code, composer.uploads[0]?.error?.code, composer.text]).toEqual([
+    expect([composer.problem?.code, composer.attachments.items[0]?.error?.code, composer.text]).toEqual([
       'store.disk-full',
       'store.disk-full',
       'légende',
     ]);
     full = false;
-    composer.uploads[0]?.retry();
+    composer.attachments.items[0]?.retry();
     await composer.send();
     expect(calls('messages.send')).toHaveLength(1);
     expect(composer.idle).toBe(true);

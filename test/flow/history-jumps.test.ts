@@ -60,6 +60,18 @@ describe('an agent in a long history', () => {
     await marie.sees('Voyez la consigne');
   });
 
+  it('changes what she last wrote, also after coming back', async () => {
+    await marie.writes('Bien reçu');
+    await marie.message('Voyez la consigne').getByTitle(fr.timeline.showOriginal).click();
+    await marie.sees('Consigne de départ');
+    await back().click();
+    await marie.sees('Bien reçu');
+    await marie.composer().press('ArrowUp');
+    await marie.page.getByText(fr.composer.editing).waitFor();
+    await expect.poll(() => marie.composer().textContent()).toBe('Bien reçu');
+    await marie.composer().press('Escape');
+  });
+
   it('reads on from there to the newest message', async () => {
     await marie.message('Voyez la consigne').getByTitle(fr.timeline.showOriginal).click();
     await marie.sees('Consigne de départ');
