@@ -105,7 +105,7 @@ describe('the life of a room', () => {
     const roomId = await openRoomId(marie);
     await device.request('POST', `/rooms/${encodeURIComponent(roomId)}/kick`, { user_id: paul.user.userId, reason: 'Fin de mission' });
     await paul.page.getByRole('main').getByText(words.gone.kicked('Marie Laurent')).waitFor();
-    await paul.page.getByText(words.gone.reason('Fin de mission')).waitFor();
+    await paul.page.getByText(words.gone.reason('Fin de mission'), { exact: true }).waitFor();
     await paul.page.getByText(words.gone.back.invitation).waitFor();
     await paul.message('Bonjour à tous').getByText('Paul Bernard', { exact: true }).waitFor();
     // What was written before can be read and copied, and that is all.

@@ -104,7 +104,7 @@ describe('the settings of a room', () => {
     await paul.page.getByRole('dialog').getByRole('button', { name: words.ban.submit, exact: true }).click();
     await paul.page.getByText(words.ban.done('Denis Petit')).first().waitFor();
     await opensSettings(paul, 'banned');
-    await paul.page.getByText(words.bannedReason('Compte partagé')).waitFor();
+    await paul.page.getByText(words.bannedReason('Compte partagé'), { exact: true }).waitFor();
     await paul.pictures('room-settings-banned', async () => undefined);
     await paul.page.getByRole('button', { name: words.unbanOf('Denis Petit'), exact: true }).click();
     await paul.page.getByText(words.bannedNone).waitFor();
