@@ -11,7 +11,15 @@ import { sealText } from '../crypto/index.ts';
 import type { Files } from '../handlers/index.ts';
 import type { Host } from '../host/index.ts';
 import type { Session } from '../matrix/index.ts';
-import { AccountMedia, mediaUrlOf, parseMediaUrl, type MediaSource, type NewAttachment, type UploadProgress } from '../media/index.ts';
+import {
+  AccountMedia,
+  mediaUrlOf,
+  parseMediaUrl,
+  type MediaSource,
+  type NewAttachment,
+  type Download,
+  type Progress,
+} from '../media/index.ts';
 import { ContentScanner } from '../tchap/index.ts';
 import type { AccountStores } from '../store/index.ts';
 import type { AccountMedia as OpenedMedia } from './build-account.ts';
@@ -21,6 +29,8 @@ import type { MediaRequest } from './types.ts';
 export class MediaDesk implements Files {
   readonly #host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'handOver' | 'environment'>;
   readonly #accounts = new Map<AccountId, { media: AccountMedia; session: Session }>();
+
+  readonly #listeners = new Set<() => void>();
 
   constructor(host: Pick<Host, 'clock' | 'dialogs' | 'files' | 'handOver' | 'environment'>) {
     this.#host = host;
@@ -34,14 +44,17 @@ export class MediaDesk implements Files {
     const parts = { accountId, directory, key: mediaKey, http: session.http, precious, cache, scanner, host: this.#host };
     const media = new AccountMedia(parts);
     this.#accounts.set(accountId, { media, session });
+    const leave = media.downloads.onChange(() => this.#tell());
     return {
-      uploader: media.uploader,
+      uploader: media.outgoing.uploader,
       contentScanner: scanner !== null,
       avatarUrl: (mxc) => media.url({ kind: 'avatar', mxc }),
       forget: (events) => media.forget(events),
       close: async () => {
         if (this.#accounts.get(accountId)?.media === media) this.#accounts.delete(accountId);
         await media.close();
+        leave();
+        this.#tell();
       },
     };
   }
@@ -51,19 +64,19 @@ export class MediaDesk implements Files {
   }
 
   async limit(accountId: AccountId): Promise<number> {
-    return this.#of(accountId).limit();
+    return this.#of(accountId).outgoing.limit();
   }
 
   async begin(accountId: AccountId, file: NewAttachment): Promise<AttachmentId> {
-    return this.#of(accountId).begin(file);
+    return this.#of(accountId).outgoing.begin(file);
   }
 
   async append(accountId: AccountId, attachmentId: AttachmentId, bytes: Uint8Array): Promise<void> {
-    await this.#of(accountId).append(attachmentId, bytes);
+    await this.#of(accountId).outgoing.append(attachmentId, bytes);
   }
 
   async drop(accountId: AccountId, attachmentId: AttachmentId): Promise<void> {
-    await this.#of(accountId).drop(attachmentId);
+    await this.#of(accountId).outgoing.drop(attachmentId);
   }
 
   async save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean> {
@@ -79,13 +92,32 @@ export class MediaDesk implements Files {
   }
 
   /** How far a file is on its way to the server; null for one that is not. */
-  uploadOf(accountId: AccountId, attachmentId: AttachmentId): UploadProgress | null {
-    return this.#accounts.get(accountId)?.media.uploads.of(attachmentId) ?? null;
+  uploadOf(accountId: AccountId, attachmentId: AttachmentId): Progress | null {
+    return this.#accounts.get(accountId)?.media.outgoing.uploads.of(attachmentId) ?? null;
   }
 
   /** Calls back when files of an open account went on, began or ended. */
   onUploads(accountId: AccountId, listener: () => void): () => void {
-    return this.#of(accountId).uploads.onChange(listener);
+    return this.#of(accountId).outgoing.uploads.onChange(listener);
+  }
+
+  /** Files of all accounts on their way here, and for how long (milliseconds). */
+  downloads(): (Download & Progress & { writing: boolean; accountId: AccountId; ageMs: number })[] {
+    const now = this.#host.clock.now();
+    return [...this.#accounts.keys()].flatMap((accountId) => {
+      const all = this.#shown(accountId)?.downloads.all() ?? [];
+      return all.map(({ about, done, total, writing, since }) => ({ accountId, ...about, done, total, writing, ageMs: now - since }));
+    });
+  }
+
+  /** Calls back when one of them went on, began or ended. */
+  onDownloads(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async cancel(accountId: AccountId, eventId: EventId): Promise<void> {
+    this.#of(accountId).downloads.cancel(eventId);
   }
 
   async copy(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<AttachmentId> {
@@ -100,6 +132,10 @@ export class MediaDesk implements Files {
     const found = parseMediaUrl(url);
     const media = found && this.#shown(found.accountId);
     return media ? media.serve(found.source, request.range) : new Response(null, { status: 404 });
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** Null where there is no such account, or the server refuses it: nothing that is kept of it is shown then. */

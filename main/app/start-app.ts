@@ -116,6 +116,7 @@ function compose({ host, log, settings, policy }: AppParts, stores: StoreContext
     originOf: (userId, own) => origins.of(userId, own),
     copyFile: (...target) => media.copy(...target),
     uploads: { of: (...file) => media.uploadOf(...file), onChange: (...heard) => media.onUploads(...heard) },
+    downloads: { all: () => media.downloads(), onChange: (listener) => media.onDownloads(listener) },
     log: log.child('feeds'),
   });
   for (const record of stores.registry.list()) directory.list(record);

@@ -1,6 +1,7 @@
 import type { FeedSources } from '../../preload/wire/index.ts';
 import { accountsFeed } from './accounts.ts';
 import { backupFeed } from './backup.ts';
+import { downloadsFeed } from './downloads.ts';
 import { keyFileFeed } from './key-file.ts';
 import { repairFeed } from './repair.ts';
 import { createConversation, type ConversationService } from './conversation/service.ts';
@@ -52,6 +53,7 @@ export function createFeeds(dependencies: FeedDependencies): Feeds {
     pinned: pinnedFeed(dependencies),
     threads: threadsFeed(dependencies),
     sendQueue: sendQueueFeed(dependencies),
+    downloads: downloadsFeed(dependencies.downloads),
     verifications: verificationsFeed(dependencies),
     notificationRules: notificationRulesFeed(dependencies),
     settings: settingsFeed(dependencies.settings),

@@ -2,8 +2,10 @@ import type {
   AccountId,
   AccountView,
   AttachmentId,
+  Download,
   EventId,
   Origin,
+  QueuedMessage,
   RoomId,
   Settings,
   UserId,
@@ -44,8 +46,13 @@ export interface FeedDependencies {
   copyFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<AttachmentId>;
   /** Files on their way to the server: how far, in bytes (null for one that is not), and who hears of it. */
   uploads: {
-    of(accountId: AccountId, attachmentId: AttachmentId): { sent: number; total: number } | null;
+    of(accountId: AccountId, attachmentId: AttachmentId): QueuedMessage['upload'];
     onChange(accountId: AccountId, listener: () => void): Unsubscribe;
+  };
+  /** Files of messages on their way here, for how long (milliseconds), and who hears of it. */
+  downloads: {
+    all(): (Omit<Download, 'id'> & { ageMs: number })[];
+    onChange(listener: () => void): Unsubscribe;
   };
   /** Address under which links to messages stand, without a slash at its end. */
   permalinks: string;

@@ -59,6 +59,8 @@ export interface Files {
   openFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void>;
   /** Gives it to where the agent drops it. */
   drag(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Stops the file of a message on its way here, if it is. */
+  cancel(accountId: AccountId, eventId: EventId): Promise<void>;
   /** What the antivirus says of the files of a message. */
   scan(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<CallOutput<'media.scan'>['verdict']>;
 }

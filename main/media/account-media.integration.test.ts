@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountId, EventId, RoomId } from '../../preload/contract/index.ts';
+import { unaskedBytes, type AccountId, type EventId, type RoomId } from '../../preload/contract/index.ts';
 import { startFaultProxy, type FaultProxy } from '../../test/fault/index.ts';
 import { startHomeserver, type Homeserver, type TestDevice } from '../../test/homeserver/index.ts';
 import { nodeFetch } from '../../test/host/index.ts';
@@ -69,8 +69,8 @@ function account(content: JsonObject = {}, directory = mkdtempSync(join(tmpdir()
 }
 
 async function stage(media: AccountMedia, bytes: Uint8Array, mimetype = 'image/png', name = 'photo.png') {
-  const attachmentId = await media.begin({ name, mimetype, size: bytes.byteLength, width: 1, height: 1, preview: null });
-  for (let at = 0; at < bytes.byteLength; at += 1024 * 1024) await media.append(attachmentId, bytes.slice(at, at + 1024 * 1024));
+  const attachmentId = await media.outgoing.begin({ name, mimetype, size: bytes.byteLength, width: 1, height: 1, preview: null });
+  for (let at = 0; at < bytes.byteLength; at += 1024 * 1024) await media.outgoing.append(attachmentId, bytes.slice(at, at + 1024 * 1024));
   return attachmentId;
 }
 
@@ -82,7 +82,7 @@ describe('a picture', () => {
     const { media } = account();
     const attachmentId = await stage(media, png);
     expect((await bytesOf(await media.serve({ kind: 'attachment', attachmentId }, null))).equals(png)).toBe(true);
-    const content = await media.uploader.upload(attachmentId, { encrypted, caption: 'la vue' });
+    const content = await media.outgoing.uploader.upload(attachmentId, { encrypted, caption: 'la vue' });
     expect(content).toMatchObject({
       msgtype: 'm.image',
       body: 'la vue',
@@ -97,11 +97,25 @@ describe('a picture', () => {
     expect((await bytesOf(response)).equals(png)).toBe(true);
   });
 
+  it('is drawn unasked only as far as its sender says that it goes; it can still be saved', async () => {
+    const { media } = account();
+    const content = await media.outgoing.uploader.upload(await stage(media, png), { encrypted: false, caption: '' });
+    const large = Buffer.alloc(unaskedBytes + 1);
+    const rule = proxy.add({ match: /media\/download/u, fault: { kind: 'replace', body: () => large } });
+    const receiver = account(content);
+    expect((await receiver.media.serve(full, null)).status).toBe(413);
+    expect(await receiver.media.save(roomId, eventId)).toBe(true);
+    expect(readFileSync(receiver.saved.path ?? '').equals(large)).toBe(true);
+    const honest = account({ ...content, info: { mimetype: 'image/png', size: large.byteLength } });
+    expect((await honest.media.serve(full, null)).status).toBe(200);
+    rule.remove();
+  });
+
   it('of the server is unreadable for it when it was encrypted, and lies encrypted here', async () => {
     const { media, directory } = account();
     const secret = new Uint8Array(Buffer.from('very secret text '.repeat(1000)));
     const attachmentId = await stage(media, secret, 'text/plain', 'note.txt');
-    const content = await media.uploader.upload(attachmentId, { encrypted: true, caption: '' });
+    const content = await media.outgoing.uploader.upload(attachmentId, { encrypted: true, caption: '' });
     const { url } = content['file'] as { url: string };
     const path = `/_matrix/client/v1/media/download/${url.slice('mxc://'.length)}`;
     const stored = await (await fetch(server.url + path, { headers: { authorization: `Bearer ${device.accessToken}` } })).text();
@@ -126,14 +140,14 @@ describe('a picture', () => {
       eventId: null,
       wire: null,
     });
-    const content = await first.media.uploader.upload(attachmentId, { encrypted: true, caption: '' });
+    const content = await first.media.outgoing.uploader.upload(attachmentId, { encrypted: true, caption: '' });
     await first.media.close();
     first.precious.close();
     opened = opened.filter((each) => each.media !== first.media);
     const again = account({}, first.directory);
-    expect(await again.media.uploader.upload(attachmentId, { encrypted: true, caption: '' })).toEqual(content);
-    again.media.uploader.drop(attachmentId);
-    await expect(again.media.uploader.upload(attachmentId, { encrypted: true, caption: '' })).rejects.toMatchObject({
+    expect(await again.media.outgoing.uploader.upload(attachmentId, { encrypted: true, caption: '' })).toEqual(content);
+    again.media.outgoing.uploader.drop(attachmentId);
+    await expect(again.media.outgoing.uploader.upload(attachmentId, { encrypted: true, caption: '' })).rejects.toMatchObject({
       code: 'media.unavailable',
     });
   });
@@ -155,22 +169,26 @@ describe('a picture', () => {
 describe('a file that is handed over', () => {
   it('is refused when it is larger than the server takes, or than was announced', async () => {
     const { media } = account();
-    const begin = (size: number) => media.begin({ name: 'x', mimetype: 'text/plain', size, width: null, height: null, preview: null });
+    const begin = (size: number) =>
+      media.outgoing.begin({ name: 'x', mimetype: 'text/plain', size, width: null, height: null, preview: null });
     await expect(begin(6 * 1024 * 1024)).rejects.toMatchObject({ code: 'media.too-large' });
     const attachmentId = await begin(3);
-    await expect(media.append(attachmentId, new Uint8Array(4))).rejects.toMatchObject({ code: 'media.too-large' });
-    await expect(media.append(attachmentId, new Uint8Array(1))).rejects.toMatchObject({ code: 'message.unknown' });
+    await expect(media.outgoing.append(attachmentId, new Uint8Array(4))).rejects.toMatchObject({ code: 'media.too-large' });
+    await expect(media.outgoing.append(attachmentId, new Uint8Array(1))).rejects.toMatchObject({ code: 'message.unknown' });
   });
 
   it('may be empty, large, or of a type that nobody knows', async () => {
     const { media } = account();
     const empty = await stage(media, new Uint8Array(0), 'bad type\r\nx: y', 'vide');
-    expect(await media.uploader.upload(empty, { encrypted: false, caption: '' })).toMatchObject({
+    expect(await media.outgoing.uploader.upload(empty, { encrypted: false, caption: '' })).toMatchObject({
       msgtype: 'm.file',
       info: { mimetype: 'application/octet-stream', size: 0 },
     });
     const large = new Uint8Array(4_500_000).map((_byte, at) => at % 251);
-    const content = await media.uploader.upload(await stage(media, large, 'video/mp4', 'film.mp4'), { encrypted: true, caption: '' });
+    const content = await media.outgoing.uploader.upload(await stage(media, large, 'video/mp4', 'film.mp4'), {
+      encrypted: true,
+      caption: '',
+    });
     const part = await account(content).media.serve(full, 'bytes=4000000-');
     expect(part.status).toBe(206);
     expect((await bytesOf(part)).equals(large.subarray(4_000_000))).toBe(true);
@@ -181,7 +199,10 @@ describe('saving', () => {
   let content: JsonObject;
   beforeEach(async () => {
     const { media } = account();
-    content = await media.uploader.upload(await stage(media, png, 'image/png', '../ph\u202Eoto.png'), { encrypted: true, caption: '' });
+    content = await media.outgoing.uploader.upload(await stage(media, png, 'image/png', '../ph\u202Eoto.png'), {
+      encrypted: true,
+      caption: '',
+    });
   });
 
   it('writes the file where the agent chose, marked', async () => {
@@ -212,7 +233,7 @@ describe('saving', () => {
 describe('a message that is gone', () => {
   it('takes what is kept of its file with it', async () => {
     const { media } = account();
-    const content = await media.uploader.upload(await stage(media, png), { encrypted: true, caption: '' });
+    const content = await media.outgoing.uploader.upload(await stage(media, png), { encrypted: true, caption: '' });
     const receiver = account(content);
     await receiver.media.serve(full, null);
     const kept = (): string[] => readdirSync(join(receiver.directory, 'media'));
@@ -232,7 +253,7 @@ describe('a server that fails', () => {
     [{ kind: 'cut', at: 'before-headers' }, 504],
   ] as const)('with %j is a status of ours, and the cache keeps nothing of it', async (fault, status) => {
     const sender = account();
-    const content = await sender.media.uploader.upload(await stage(sender.media, png), { encrypted: false, caption: '' });
+    const content = await sender.media.outgoing.uploader.upload(await stage(sender.media, png), { encrypted: false, caption: '' });
     const { media, directory } = account(content);
     const rule = proxy.add({ match: /media\/download/u, fault });
     expect((await media.serve(full, null)).status).toBe(status);
@@ -243,7 +264,7 @@ describe('a server that fails', () => {
   it('at an upload is told with its code, and the file stays for another attempt', async () => {
     const { media } = account();
     const attachmentId = await stage(media, png);
-    const upload = () => media.uploader.upload(attachmentId, { encrypted: true, caption: '' });
+    const upload = () => media.outgoing.uploader.upload(attachmentId, { encrypted: true, caption: '' });
     for (const [status, code] of [
       [429, 'server.rate-limited'],
       [500, 'server.error'],
@@ -261,7 +282,7 @@ describe('a server that fails', () => {
 
   it('knows only the older endpoints: they are used', async () => {
     const sender = account();
-    const content = await sender.media.uploader.upload(await stage(sender.media, png), { encrypted: false, caption: '' });
+    const content = await sender.media.outgoing.uploader.upload(await stage(sender.media, png), { encrypted: false, caption: '' });
     const rule = proxy.add({ match: /client\/v1\/media/u, fault: { kind: 'status', status: 404, errcode: 'M_UNRECOGNIZED' } });
     const old = account(content);
     await old.media.serve(full, null);
@@ -287,7 +308,7 @@ describe('hostile content', () => {
 describe('an avatar', () => {
   it('is a thumbnail of the server', async () => {
     const { media } = account();
-    const content = await media.uploader.upload(await stage(media, png), { encrypted: false, caption: '' });
+    const content = await media.outgoing.uploader.upload(await stage(media, png), { encrypted: false, caption: '' });
     const source = { kind: 'avatar', mxc: content['url'] as string } as const;
     const response = await media.serve(source, null);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);

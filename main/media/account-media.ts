@@ -1,8 +1,16 @@
 import { join } from 'node:path';
-import { CodedError, type AccountId, type AttachmentId, type EventId, type MediaUrl, type RoomId } from '../../preload/contract/index.ts';
+import {
+  CodedError,
+  unaskedBytes,
+  type AccountId,
+  type AttachmentId,
+  type EventId,
+  type MediaUrl,
+  type RoomId,
+} from '../../preload/contract/index.ts';
 import type { Clock, Dialogs, FileMarker, Host } from '../host/index.ts';
-import type { Http, Uploader } from '../matrix/index.ts';
-import type { EventRecord, JsonObject } from '../records/index.ts';
+import type { Http } from '../matrix/index.ts';
+import type { EventRecord } from '../records/index.ts';
 import type { EventCache, PreciousStore } from '../store/index.ts';
 import type { ContentScanner, Verdict } from '../tchap/index.ts';
 import { isActing } from './acting-file.ts';
@@ -15,13 +23,13 @@ import { homeserverSource, scannerSource } from './file-source.ts';
 import { HandOver } from './hand-over.ts';
 import { Library, type Wanted } from './library.ts';
 import { mediaUrlOf, type MediaSource } from './media-url.ts';
-import { messageContent } from './message-content.ts';
+import { Outgoing } from './outgoing.ts';
 import { respond, respondError } from './respond.ts';
 import { safeFileName, saveFile } from './save-file.ts';
 import { ScanGate } from './scan-gate.ts';
 import { ServerMedia } from './server-media.ts';
-import { Staging, type KeptThumbnail, type NewAttachment } from './staging.ts';
-import { Uploads } from './uploads.ts';
+import { Staging } from './staging.ts';
+import { counted, Transfers, type Way } from './transfers.ts';
 
 const mib = 1024 * 1024;
 /** Most bytes of a file, whatever its sender's server takes, and of a picture that only stands for something. */
@@ -29,7 +37,6 @@ const largest = { file: 4096 * mib, small: 10 * mib };
 const cacheBytes = 500 * mib;
 /** Twice the largest avatar of the page, for dense screens. */
 const avatarSize = { width: 128, height: 128, method: 'crop' } as const;
-const keptAfterUpload = 20 * mib;
 
 export interface MediaParts {
   accountId: AccountId;
@@ -45,6 +52,16 @@ export interface MediaParts {
   host: { clock: Clock; dialogs: Pick<Dialogs, 'saveFile'>; files: FileMarker; handOver: Host['handOver'] };
 }
 
+/** A file of a message on its way here. */
+export interface Download {
+  roomId: RoomId;
+  eventId: EventId;
+  /** As it would be saved. */
+  name: string;
+  /** The agent wants it somewhere: it is not only to be drawn or heard. */
+  asked: boolean;
+}
+
 /** Files of one account, on their way in and out. */
 export class AccountMedia {
   readonly #parts: MediaParts;
@@ -53,8 +70,10 @@ export class AccountMedia {
   readonly #library: Promise<Library>;
   readonly #gate: ScanGate | null;
   readonly #handOver: HandOver;
-  /** Files on their way to the server. */
-  readonly uploads = new Uploads();
+  /** Files on their way out. */
+  readonly outgoing: Outgoing;
+  /** Files on their way here, by their message. */
+  readonly downloads: Transfers<EventId, Download>;
 
   /** Opens the cache and sweeps what a crash left, without waiting for either. */
   constructor(parts: MediaParts) {
@@ -62,6 +81,7 @@ export class AccountMedia {
     const now = (): number => parts.host.clock.now();
     this.#parts = parts;
     this.#server = new ServerMedia(http, now);
+    this.downloads = new Transfers(now);
     this.#staging = new Staging({
       directory: join(directory, 'outgoing'),
       precious,
@@ -71,17 +91,14 @@ export class AccountMedia {
     this.#handOver = new HandOver(join(directory, 'handed-over'), parts.host.files);
     this.#library = this.#open(DiskCache.open(join(directory, 'media'), key, cacheBytes, now));
     this.#library.catch(() => undefined); // told to each that asks for it
+    this.outgoing = new Outgoing({
+      staging: this.#staging,
+      server: this.#server,
+      ready: () => this.#library,
+      keep: async (...file) => (await this.#library).keep(...file),
+      now,
+    });
     this.#gate = parts.scanner && new ScanGate(parts.scanner, () => this.#library, now);
-  }
-
-  /** What the send queue is given. */
-  get uploader(): Uploader {
-    return {
-      upload: (attachmentId, options) => this.#upload(attachmentId, options),
-      // A file that stays is swept at the next start.
-      drop: (attachmentId) => void this.drop(attachmentId).catch(() => undefined),
-      stop: () => this.uploads.stop(),
-    };
   }
 
   /** Address of a picture or file for the page; null where it cannot be served. */
@@ -89,34 +106,16 @@ export class AccountMedia {
     return mediaUrlOf(this.#parts.accountId, source);
   }
 
-  /** Most bytes that the server takes. */
-  limit(): Promise<number> {
-    return this.#server.uploadLimit();
-  }
-
-  async begin(file: NewAttachment): Promise<AttachmentId> {
-    await this.#library;
-    return this.#staging.begin(file);
-  }
-
-  append(attachmentId: AttachmentId, bytes: Uint8Array): Promise<void> {
-    return this.#staging.append(attachmentId, bytes);
-  }
-
-  /** Also stops it on its way. */
-  drop(attachmentId: AttachmentId): Promise<void> {
-    this.uploads.cancel(attachmentId);
-    return this.#staging.drop(attachmentId);
-  }
-
   /** Keeps the file of a message as one to be sent, under a key of its own. Rejects as `save` does, and with `media.too-large`. */
   async copy(roomId: RoomId, eventId: EventId): Promise<AttachmentId> {
     const found = await this.#parts.cache.event(roomId, eventId);
     const file = await this.#eventFile(roomId, eventId, false);
-    const content = await this.#get({ ...file, largest: largest.file }).catch(declared);
-    const attachmentId = await this.begin(copyOf(file, found?.event ?? null, content.size));
-    if (content.size > 0) for await (const part of content.read()) await this.append(attachmentId, part);
-    return attachmentId;
+    return this.#download(roomId, eventId, file, async (content, way) => {
+      const attachmentId = await this.outgoing.begin(copyOf(file, found?.event ?? null, content.size));
+      const parts = content.size > 0 ? counted(content.read(), content.size, way, true) : [];
+      for await (const part of parts) await this.outgoing.append(attachmentId, part);
+      return attachmentId;
+    });
   }
 
   /** Answers the page; failures are statuses. `range`: the header as it came, or null. */
@@ -143,8 +142,9 @@ export class AccountMedia {
     const file = await this.#eventFile(roomId, eventId, false);
     const path = await this.#parts.host.dialogs.saveFile(safeFileName(file.name));
     if (path === null) return false;
-    const content = await this.#get({ ...file, largest: largest.file }).catch(declared);
-    await saveFile(path, content.read(), this.#parts.host.files);
+    await this.#download(roomId, eventId, file, (content, way) =>
+      saveFile(path, counted(content.read(), content.size, way, true), this.#parts.host.files),
+    );
     return true;
   }
 
@@ -152,12 +152,13 @@ export class AccountMedia {
   async open(roomId: RoomId, eventId: EventId): Promise<void> {
     const file = await this.#eventFile(roomId, eventId, false);
     if (isActing(safeFileName(file.name))) throw new CodedError('media.not-opened', 'the file could act on the machine');
-    await this.#parts.host.handOver.open(await this.#placed(file));
+    await this.#parts.host.handOver.open(await this.#placed(roomId, eventId, file));
   }
 
   /** Gives it to where the agent drops it. Rejects as `save`. */
   async drag(roomId: RoomId, eventId: EventId): Promise<void> {
-    this.#parts.host.handOver.drag(await this.#placed(await this.#eventFile(roomId, eventId, false)));
+    const file = await this.#eventFile(roomId, eventId, false);
+    this.#parts.host.handOver.drag(await this.#placed(roomId, eventId, file));
   }
 
   /** Removes what is kept of the files of messages that are gone. A cache that does not open holds nothing to remove. */
@@ -167,8 +168,9 @@ export class AccountMedia {
     for (const file of files) await library?.forget({ ...file, largest: largest.file });
   }
 
-  /** Waits for what it began at the start, and takes back what other programs were given. */
+  /** Stops what is on its way here, waits for what it began at the start, and takes back what other programs were given. */
   async close(): Promise<void> {
+    this.downloads.stop();
     await this.#handOver.sweep();
     await this.#library.catch(() => undefined);
   }
@@ -181,44 +183,19 @@ export class AccountMedia {
     return new Library(scanner ? scannerSource(scanner) : homeserverSource(this.#server), cache, () => this.#parts.host.clock.now());
   }
 
-  async #upload(attachmentId: AttachmentId, options: { encrypted: boolean; caption: string }): Promise<JsonObject> {
-    const { record, kept } = this.#staging.record(attachmentId);
-    const done = record.mxc !== null && kept.sentClear !== options.encrypted ? record.mxc : null;
-    if (kept.thumbnail) await this.#sendThumbnail(attachmentId, kept.thumbnail, options.encrypted);
-    const mxc = done ?? (await this.#send(attachmentId, options.encrypted));
-    return messageContent(record, this.#staging.record(attachmentId).kept, mxc, options);
-  }
-
-  async #sendThumbnail(attachmentId: AttachmentId, thumbnail: KeptThumbnail, encrypted: boolean): Promise<void> {
-    if (thumbnail.mxc !== null && thumbnail.sentClear !== encrypted) return;
-    const part = 'thumbnail';
-    const body = await (encrypted ? this.#staging.ciphertext(attachmentId, part) : this.#staging.plain(attachmentId, part));
-    const mxc = await this.#server.upload(body, encrypted ? 'application/octet-stream' : thumbnail.mimetype, null);
-    this.#staging.uploadedThumbnail(attachmentId, mxc, !encrypted);
-  }
-
-  async #send(attachmentId: AttachmentId, encrypted: boolean): Promise<string> {
-    const { record, kept } = this.#staging.record(attachmentId);
-    const body = await (encrypted ? this.#staging.ciphertext(attachmentId) : this.#staging.plain(attachmentId));
-    const type = encrypted ? 'application/octet-stream' : record.mimetype;
-    const name = encrypted ? null : record.name;
-    const mxc = await this.uploads.run(attachmentId, body.size, (signal, onSent) =>
-      this.#server.upload(body, type, name, { signal, onSent }),
-    );
-    this.#staging.uploaded(attachmentId, mxc, !encrypted);
-    if (record.size <= keptAfterUpload)
-      await (await this.#library).keep(mxc, encrypted ? kept.info : null, await this.#staging.plain(attachmentId));
-    return mxc;
-  }
-
   async #read(source: MediaSource): Promise<{ content: Content; mimetype: string }> {
-    if (source.kind === 'attachment') {
-      const { record } = this.#staging.record(source.attachmentId);
-      return { content: await this.#staging.plain(source.attachmentId), mimetype: record.mimetype };
-    }
+    if (source.kind === 'attachment') return this.outgoing.waiting(source.attachmentId);
     if (source.kind === 'avatar') return { content: await this.#avatar(source.mxc), mimetype: '' };
     const file = await this.#eventFile(source.roomId, source.eventId, source.thumbnail);
-    const content = await this.#get({ ...file, largest: source.thumbnail ? largest.small : largest.file });
+    if (source.thumbnail) return { content: await this.#get({ ...file, largest: largest.small }), mimetype: file.mimetype };
+    // One that is drawn unasked has no more bytes than its sender says, which the page goes by.
+    const most = file.drawn ? Math.min(largest.file, Math.max(unaskedBytes, file.size ?? 0)) : largest.file;
+    const about = { roomId: source.roomId, eventId: source.eventId, name: safeFileName(file.name) };
+    const content = await this.downloads.run(
+      source.eventId,
+      (known) => known ?? { ...about, asked: false },
+      (way) => this.#get({ ...file, largest: most, way }),
+    );
     return { content, mimetype: file.mimetype };
   }
 
@@ -232,9 +209,19 @@ export class AccountMedia {
   }
 
   /** A copy in clear for another program. */
-  async #placed(file: EventFile): Promise<string> {
-    const content = await this.#get({ ...file, largest: largest.file }).catch(declared);
-    return this.#handOver.place(file.name, content.read());
+  async #placed(roomId: RoomId, eventId: EventId, file: EventFile): Promise<string> {
+    return this.#download(roomId, eventId, file, (content, way) =>
+      this.#handOver.place(file.name, counted(content.read(), content.size, way, true)),
+    );
+  }
+
+  /** Fetches a file that the agent wants somewhere, and brings it there. Rejects as `take`, with `media.*`, `network.unreachable`, `server.error`. */
+  #download<T>(roomId: RoomId, eventId: EventId, file: EventFile, take: (content: Content, way: Way) => Promise<T>): Promise<T> {
+    const about = (): Download => ({ roomId, eventId, name: safeFileName(file.name), asked: true });
+    return this.downloads.run(eventId, about, async (way) => {
+      const content = await this.#get({ ...file, largest: largest.file, way }).catch(declared);
+      return take(content, way);
+    });
   }
 
   async #get(wanted: Wanted): Promise<Content> {

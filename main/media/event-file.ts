@@ -1,5 +1,5 @@
 import type { EncryptedFileInfo } from '../crypto/index.ts';
-import type { EventRecord, Json, JsonObject } from '../records/index.ts';
+import { asCount, type EventRecord, type Json, type JsonObject } from '../records/index.ts';
 import { parseMxc } from './mxc.ts';
 
 /** Where a file of an event lies. `encrypted` is null for a file in clear. */
@@ -8,6 +8,10 @@ export interface EventFile {
   encrypted: EncryptedFileInfo | null;
   mimetype: string;
   name: string;
+  /** Bytes that its sender says it has; null where they do not say. */
+  size: number | null;
+  /** A page fetches it without being asked. */
+  drawn: boolean;
 }
 
 const object = (value: Json | undefined): JsonObject | null =>
@@ -35,12 +39,17 @@ function fileAt(holder: JsonObject, encryptedField: string, clearField: string):
   return parseMxc(mxc) && (!file || encrypted) ? { mxc, encrypted } : null;
 }
 
+const fetchedWhenAsked = new Set(['m.file', 'm.video', 'm.audio']);
+
 /** The file, or its thumbnail, that an event carries (spec 11.2.1); null where it carries none, or a malformed one. */
 export function eventFile(event: EventRecord, thumbnail: boolean): EventFile | null {
   const content = readable(event);
   if (!content) return null;
   const info = object(content['info']) ?? {};
   const where = thumbnail ? fileAt(info, 'thumbnail_file', 'thumbnail_url') : fileAt(content, 'file', 'url');
-  const mimetype = text((thumbnail ? (object(info['thumbnail_info']) ?? {}) : info)['mimetype']).toLowerCase();
-  return where && { ...where, mimetype, name: text(content['filename']) || text(content['body']) };
+  const facts = thumbnail ? (object(info['thumbnail_info']) ?? {}) : info;
+  const mimetype = text(facts['mimetype']).toLowerCase();
+  const name = text(content['filename']) || text(content['body']);
+  const drawn = thumbnail || !fetchedWhenAsked.has(text(content['msgtype']));
+  return where && { ...where, mimetype, name, size: asCount(facts['size']), drawn };
 }

@@ -13,19 +13,22 @@ export interface FileSource {
 }
 
 export function homeserverSource(server: ServerMedia): FileSource {
-  const download = ({ mxc, thumbnail, largest }: Wanted, take: Take) =>
-    server.download(mxc, thumbnail ? { largest, thumbnail } : { largest }, take);
+  const download = (wanted: Wanted, take: Take) =>
+    server.download(wanted.mxc, { ...boundsOf(wanted), ...(wanted.thumbnail && { thumbnail: wanted.thumbnail }) }, take);
   return { scanned: false, download };
 }
 
 export function scannerSource(scanner: ContentScanner): FileSource {
   const download = async (wanted: Wanted, take: Take) => {
     const file = scannedFile(wanted);
-    const { thumbnail, largest } = wanted;
-    return thumbnail ? scanner.thumbnail(file, { ...thumbnail }, largest, take) : scanner.download(file, largest, take);
+    const { thumbnail } = wanted;
+    const bounds = boundsOf(wanted);
+    return thumbnail ? scanner.thumbnail(file, { ...thumbnail }, bounds, take) : scanner.download(file, bounds, take);
   };
   return { scanned: true, download };
 }
+
+const boundsOf = ({ largest, way }: Wanted) => ({ largest, ...(way && { signal: way.signal }) });
 
 /** How the scanner names a file. Throws `media.unavailable` for what is no content URI. */
 export function scannedFile({ mxc, encrypted }: Pick<Wanted, 'mxc' | 'encrypted'>): ScannedFile {

@@ -4,6 +4,7 @@ import type { Content } from './content.ts';
 import type { DiskCache } from './disk-cache.ts';
 import type { FileSource } from './file-source.ts';
 import type { ThumbnailSize } from './server-media.ts';
+import { counted, type Way } from './transfers.ts';
 
 /** A file of the server, as it is wanted. */
 export interface Wanted {
@@ -12,6 +13,8 @@ export interface Wanted {
   thumbnail?: ThumbnailSize;
   /** Most bytes that are downloaded. */
   largest: number;
+  /** How far it is, and the way to give it up; none for what is small. */
+  way?: Way;
 }
 
 /** How long the server is not asked again for what it does not have, and for how many files that is remembered. */
@@ -32,14 +35,15 @@ export class Library {
     this.#now = now;
   }
 
-  /** The file in clear. Rejects with `media.*`, `network.*`, `server.*`, `store.disk-full`. */
+  /** The file in clear. Rejects with `media.*`, `network.*`, `server.*`, `store.disk-full`, the reason of its signal. */
   async get(wanted: Wanted): Promise<Content> {
     const id = this.#id(wanted);
-    const known = this.#underWay.get(id);
-    if (known) return known;
-    const found = this.#find(id, wanted).finally(() => this.#underWay.delete(id));
-    this.#underWay.set(id, found);
-    return found;
+    const found = this.#underWay.get(id) ?? this.#begin(id, wanted);
+    return found.catch((error: unknown) => {
+      // Given up by who asked first, for another message with the same file.
+      if (isCancelled(error) && wanted.way?.signal.aborted !== true) return this.get(wanted);
+      throw error;
+    });
   }
 
   /** Keeps a file that was just uploaded, so that it need not come back from the server; a disk that refuses is no error. With an antivirus it must come back. */
@@ -62,6 +66,12 @@ export class Library {
     return JSON.stringify([mxc, encrypted, thumbnail ?? null, ...(this.#source.scanned ? ['scanned'] : [])]);
   }
 
+  #begin(id: string, wanted: Wanted): Promise<Content> {
+    const found = this.#find(id, wanted).finally(() => this.#underWay.delete(id));
+    this.#underWay.set(id, found);
+    return found;
+  }
+
   async #find(id: string, wanted: Wanted): Promise<Content> {
     const content = (await this.#cache.get(id)) ?? (await this.#fetch(id, wanted));
     if (content.size > wanted.largest) throw new CodedError('media.too-large', 'the file is larger than is shown');
@@ -70,9 +80,13 @@ export class Library {
 
   async #fetch(id: string, wanted: Wanted): Promise<Content> {
     if ((this.#absent.get(id) ?? 0) > this.#now()) throw new CodedError('media.unavailable', 'the server did not have it a moment ago');
-    const { encrypted } = wanted;
-    const take = (parts: AsyncIterable<Uint8Array>) => this.#cache.put(id, encrypted ? decryptAttachment(parts, encrypted) : parts);
-    await this.#source.download(wanted, take).catch((error: unknown) => this.#noteAbsent(id, error));
+    const { encrypted, way } = wanted;
+    await this.#source
+      .download(wanted, (parts, length) => {
+        const told = way ? counted(parts, length, way) : parts;
+        return this.#cache.put(id, encrypted ? decryptAttachment(told, encrypted) : told);
+      })
+      .catch((error: unknown) => this.#noteAbsent(id, error));
     const kept = await this.#cache.get(id);
     if (!kept) throw new CodedError('media.unavailable', 'what was just kept of the file is gone', { retryable: true });
     return kept;
@@ -87,3 +101,5 @@ export class Library {
     throw error;
   }
 }
+
+const isCancelled = (error: unknown): boolean => error instanceof CodedError && error.code === 'media.cancelled';

@@ -45,6 +45,7 @@ export async function respond(content: Content, declaredType: string, rangeHeade
 }
 
 const statusOf: { [code: string]: number } = {
+  'media.cancelled': 499,
   'media.unavailable': 404,
   'media.too-large': 413,
   'media.tampered': 422,

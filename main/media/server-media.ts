@@ -13,9 +13,10 @@ interface DownloadOptions {
   /** Most bytes that are read. */
   largest: number;
   thumbnail?: ThumbnailSize;
+  signal?: AbortSignal;
 }
-/** Reads a file that comes in parts. */
-export type Take = (parts: AsyncIterable<Uint8Array>) => Promise<void>;
+/** Reads a file that comes in parts. `length`: bytes that will come; null where the server does not say. */
+export type Take = (parts: AsyncIterable<Uint8Array>, length: number | null) => Promise<void>;
 
 const mib = 1024 * 1024;
 /** Where the server does not say (spec: `m.upload.size` is optional), or cannot be asked. */
@@ -52,11 +53,11 @@ export class ServerMedia {
     }
   }
 
-  /** Gives `take` the file as it comes. Rejects as it does, and with `media.unavailable`, `media.too-large`, `network.*`, `server.*`. */
-  async download(uri: string, { largest, thumbnail }: DownloadOptions, take: Take): Promise<void> {
+  /** Gives `take` the file as it comes. Rejects as it does, and with `media.unavailable`, `media.too-large`, `network.*`, `server.*`, the reason of `signal`. */
+  async download(uri: string, { thumbnail, ...bounds }: DownloadOptions, take: Take): Promise<void> {
     const mxc = parseMxc(uri);
     if (!mxc) throw new CodedError('media.unavailable', 'not a content URI');
-    const request = { query: queryOf(thumbnail), largest };
+    const request = { query: queryOf(thumbnail), ...bounds };
     await this.#either((base) => this.#http.stream('GET', `${base}/${pathOf(mxc, thumbnail)}`, request, take));
   }
 

@@ -69,7 +69,7 @@ export const conversationCalls = {
       to: v.pipe(v.array(roomId), v.minLength(1), v.maxLength(20)),
     }),
     output: none,
-    errors: [...acting, 'media.unavailable', 'media.tampered', 'media.too-large', 'store.disk-full'],
+    errors: [...acting, 'media.unavailable', 'media.cancelled', 'media.tampered', 'media.too-large', 'store.disk-full'],
     timeoutMs: 600_000,
   }),
   /** Files of a room that are on this machine, newest first, 60 or a few more at a time. */

@@ -105,6 +105,7 @@ export const domainErrorCodes = [
   'crypto.identity-changed',
   'crypto.device-unverified',
   'media.unavailable',
+  'media.cancelled',
   'media.unsafe',
   'media.not-opened',
   'media.no-program',

@@ -7,7 +7,7 @@ import type { CallDefinition, EventDefinition, FeedDefinition } from './define.t
 import { draftCalls } from './drafts.ts';
 import { identityCalls, identityFeeds } from './identity.ts';
 import { keyFileCalls, keyFileFeeds } from './key-file.ts';
-import { mediaCalls } from './media.ts';
+import { mediaCalls, mediaFeeds } from './media.ts';
 import { deviceCalls, deviceFeeds } from './devices.ts';
 import { messageCalls, messageFeeds } from './messages.ts';
 import { notificationCalls, notificationFeeds } from './notifications.ts';
@@ -73,6 +73,7 @@ export const contract = {
     ...peopleFeeds,
     ...timelineFeeds,
     ...messageFeeds,
+    ...mediaFeeds,
     ...appFeeds,
     ...trustFeeds,
     ...deviceFeeds,
@@ -106,6 +107,7 @@ export { type IdentityView } from './identity.ts';
 export { type AccountOptions } from './options.ts';
 export { settings, type Settings, type VersionAdvice } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
+export { unaskedBytes, type Download } from './media.ts';
 export { type KeyFileView } from './key-file.ts';
 export { type NotificationRules, type RoomMode } from './notifications.ts';
 export { type RepairStep, type RepairStepId } from './repair.ts';

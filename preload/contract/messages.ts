@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
 import { accountId, attachmentId, count, eventId, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
+import { progress } from './media.ts';
 import { newPoll, selections } from './polls.ts';
 
 const room = { accountId, roomId };
@@ -132,7 +133,7 @@ export const queuedMessage = v.object({
   queuedAt: timestamp,
   status: v.picklist(['queued', 'sending', 'failed']),
   /** How far its file is on its way to the server, in bytes; null where none is. */
-  upload: v.nullable(v.object({ sent: count, total: count })),
+  upload: v.nullable(progress),
 });
 export type QueuedMessage = v.InferOutput<typeof queuedMessage>;
 

@@ -10,6 +10,7 @@ import type {
   UserId,
 } from '../../preload/contract/index.ts';
 import type { Client, ConnectionState } from '../client/index.ts';
+import { Downloads } from './downloads.svelte.ts';
 import { FeedList } from './feed-list.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { RoomFiles } from './room-files.svelte.ts';
@@ -40,6 +41,7 @@ export class App {
   readonly navigation = new Navigation();
   readonly toasts = new Toasts();
   readonly scans: Scans;
+  readonly downloads: Downloads;
   readonly playback = new Playback();
   readonly verifications: VerificationLists;
   readonly accounts: FeedList<'accounts'>;
@@ -80,6 +82,7 @@ export class App {
   constructor(client: Client) {
     this.client = client;
     this.scans = new Scans(client);
+    this.downloads = new Downloads(client, () => this.navigation.accountId);
     this.verifications = new VerificationLists(client);
     this.link = client.state;
     this.accounts = new FeedList(client, 'accounts', {}, (accounts) => this.#follow(accounts));
@@ -163,6 +166,7 @@ export class App {
     for (const stop of this.#stops) stop();
     for (const list of [...this.#rooms.values(), ...this.#identities.values(), ...this.#backups.values()]) list.close();
     this.verifications.keepTo(new Set());
+    this.downloads.close();
     this.accounts.close();
     this.settingsFeed.close();
     this.versionAdvice.close();

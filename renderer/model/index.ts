@@ -17,6 +17,7 @@ export { RoomModeChoice } from './room-mode.svelte.ts';
 export { NewCode } from './new-code.svelte.ts';
 export { Forums } from './forums.svelte.ts';
 export { NewRoom } from './new-room.svelte.ts';
+export { drawnAtOnce } from './drawn.ts';
 export { squareOf } from './picture.ts';
 export {
   Navigation,

@@ -1,3 +1,4 @@
+import { CodedError } from '../../preload/contract/index.ts';
 import { wordsOf, type ProblemWords } from '../text/index.ts';
 
 export type Toast = { id: number; text: string; problem: ProblemWords | null };
@@ -17,7 +18,9 @@ export class Toasts {
     setTimeout(() => this.close(id), this.#stayMs);
   }
 
+  /** Nothing where the agent has given it up. */
   problem(error: unknown): void {
+    if (error instanceof CodedError && error.code === 'media.cancelled') return;
     const words = wordsOf(error);
     if (this.items.some((toast) => toast.problem?.support === words.support)) return;
     this.#add(words.what, words);

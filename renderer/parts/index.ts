@@ -25,6 +25,7 @@ export { default as Tag } from './Tag.svelte';
 export { default as TextField } from './TextField.svelte';
 export { default as ToastRegion } from './ToastRegion.svelte';
 export { default as Tooltips } from './Tooltips.svelte';
+export { default as Transfer } from './Transfer.svelte';
 export { default as WordList } from './WordList.svelte';
 export { default as Waveform } from './Waveform.svelte';
 export { default as VirtualList } from './VirtualList.svelte';

@@ -16,6 +16,9 @@ export function fileSize(bytes: number): string {
   return `${text}\u00a0${steps[step] ?? byte}`;
 }
 
+/** A share in whole percents, 100 only once all is done. */
+export const percentage = (done: number, total: number): number => Math.min(100, Math.floor((done / total) * 100));
+
 /** Two sizes in bytes of which the first is larger, exact where they would look alike. */
 export function largerThan(size: number, limit: number): [string, string] {
   const rounded: [string, string] = [fileSize(size), fileSize(limit)];

@@ -1,5 +1,5 @@
 export { clock, dateAndTime, dayTitle, plainDate, shortDate } from './dates.ts';
-export { badge, duration, figure, fileSize, largerThan } from './figures.ts';
+export { badge, duration, figure, fileSize, largerThan, percentage } from './figures.ts';
 export { language, languageFor, setLanguage, t } from './language.svelte.ts';
 export { lifetime } from './lifetime.ts';
 export { hostOf, initials, networksOf, organisationOf, originLabel, personName, previewLine, roomName } from './names.ts';

@@ -3,6 +3,8 @@ export { default as BrowserWait } from './BrowserWait.svelte';
 export { default as ConfirmIdentity } from './ConfirmIdentity.svelte';
 export { getAppContext, setAppContext, type MediaSource } from './context.ts';
 export { default as EntryPage } from './EntryPage.svelte';
+export { default as Fetching } from './Fetching.svelte';
+export { default as FetchingLine } from './FetchingLine.svelte';
 export { fileIcon } from './file-icon.ts';
 export { default as ImageViewer } from './ImageViewer.svelte';
 export { default as FeedProblem } from './FeedProblem.svelte';

@@ -53,6 +53,7 @@ export class CraftedPage {
       originOf: () => null,
       copyFile: () => Promise.reject(new Error('there are no files here')),
       uploads: { of: () => null, onChange: () => () => undefined },
+      downloads: { all: () => [], onChange: () => () => undefined },
       accounts: {
         views: () => this.#accounts.map((account) => account.view()),
         onViews: (listener) => {

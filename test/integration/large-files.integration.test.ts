@@ -71,6 +71,9 @@ function film(items: readonly TimelineItem[], name: string): { eventId: EventId;
   }
   return null;
 }
+const underWay = (progress: { done: number; total: number | null } | null): boolean =>
+  progress !== null && progress.total !== null && progress.done > 0 && progress.done < progress.total;
+
 /** Waits until the film is on the server, and here. */
 async function sees({ page, accountId }: Agent, name: string): Promise<{ eventId: EventId; url: string }> {
   const timeline = page.feed('timeline', { accountId, roomId });
@@ -168,7 +171,7 @@ describe('a large file in an encrypted room', () => {
     const rule = story.proxy.add({ match: /media\/v3\/upload/u, fault: { kind: 'stall' } });
     const queue = page.feed('sendQueue', { accountId });
     await sends(chloe, attachmentId, 'brouillon');
-    await queue.until((waiting) => waiting.some(({ upload }) => upload !== null && upload.sent > 0 && upload.sent < upload.total));
+    await queue.until((waiting) => waiting.some(({ upload }) => underWay(upload)));
     expect(files(chloe, 'outgoing')).toEqual([attachmentId]);
     await page.call('messages.discard', { accountId, roomId, transactionId: asTransaction('brouillon') });
     await queue.until((waiting) => waiting.length === 0);
@@ -177,13 +180,41 @@ describe('a large file in an encrypted room', () => {
     queue.close();
   });
 
+  it('is given up on its way here, by whoever wants it, and leaves nothing; asked for again, it comes whole', async () => {
+    const { page, accountId, headless } = chloe;
+    const { attachmentId, hash } = await handsOver(agnes, 'longue.webm', 40 * mib);
+    await sends(agnes, attachmentId, 'longue');
+    const { eventId, url } = await sees(chloe, 'longue.webm');
+    const kept = files(chloe, 'media');
+    const rule = story.proxy.add({ match: /media\/download/u, fault: { kind: 'slow', bytesPerSecond: 2 * mib } });
+    const downloads = page.feed('downloads', {});
+    const played = headless.app.media(url, { range: 'bytes=0-9', signal: new AbortController().signal });
+    const [seen] = await downloads.until((items) => items.some(underWay));
+    expect(seen).toMatchObject({ accountId, roomId, eventId, name: 'longue.webm', asked: false, total: 40 * mib });
+    const saved = saves(chloe, eventId).then(
+      () => 'saved',
+      (error: { code: string }) => error.code,
+    );
+    await downloads.until((items) => items.some(({ asked }) => asked));
+    await page.call('media.cancel', { accountId, eventId });
+    expect([await saved, (await played).status]).toEqual(['media.cancelled', 499]);
+    await downloads.until((items) => items.length === 0);
+    rule.remove();
+    expect(files(chloe, 'media')).toEqual(kept);
+    expect(readdirSync(story.folder('chloe')).filter((name) => /enregistr/u.test(name))).toEqual([]);
+    expect(await hashOf(await saves(chloe, eventId))).toBe(hash);
+    // Nothing to stop is no error.
+    await page.call('media.cancel', { accountId, eventId });
+    downloads.close();
+  });
+
   it('whose connection is cut in the middle is sent whole afterwards', async () => {
     const { page, accountId, headless } = chloe;
     const { attachmentId, hash } = await handsOver(chloe, 'coupe.webm', 40 * mib);
     const rule = story.proxy.add({ match: /media\/v3\/upload/u, fault: { kind: 'stall' } });
     const queue = page.feed('sendQueue', { accountId });
     await sends(chloe, attachmentId, 'coupe');
-    await queue.until((waiting) => waiting.some(({ upload }) => upload !== null && upload.sent > 0 && upload.sent < upload.total));
+    await queue.until((waiting) => waiting.some(({ upload }) => underWay(upload)));
     await story.proxy.disconnect();
     rule.remove();
     await queue.until((waiting) => waiting.some(({ upload }) => upload === null));

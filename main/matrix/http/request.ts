@@ -77,7 +77,7 @@ export class Http {
       const response = await this.#fetch(url, { ...init, ...heardUpload(init, heard), signal: silence.signal });
       silence.heard();
       const parts = bounded(response, limitOf(response, options), heard);
-      if (response.ok) return await take(parts);
+      if (response.ok) return await take(parts, lengthOf(response));
       throw errorFromResponse(response.status, response.headers, new TextDecoder().decode(await joined(parts)));
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -94,8 +94,14 @@ export class Http {
   }
 }
 
-/** Reads a body that comes in parts. */
-export type Take<T> = (parts: AsyncIterable<Uint8Array>) => Promise<T>;
+/** Reads a body that comes in parts. `length`: bytes that the server says will come; null where it does not say. */
+export type Take<T> = (parts: AsyncIterable<Uint8Array>, length: number | null) => Promise<T>;
+
+/** A compressed body has another length than what is read of it. */
+function lengthOf({ headers }: Response): number | null {
+  const length = headers.get('content-encoding') === null ? Number(headers.get('content-length') ?? NaN) : NaN;
+  return Number.isSafeInteger(length) && length >= 0 ? length : null;
+}
 
 /** What leaves breaks the silence too. */
 function heardUpload({ upload }: NetInit, heard: () => void): Pick<NetInit, 'upload'> {

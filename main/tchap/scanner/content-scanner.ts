@@ -15,12 +15,17 @@ export interface ScannerHttp {
   stream(
     method: 'GET' | 'POST',
     path: string,
-    options: { body?: JsonObject; query?: { [name: string]: string | number }; largest: number; idleMs?: number },
+    options: Bounds & { body?: JsonObject; query?: { [name: string]: string | number }; idleMs?: number },
     take: Take,
   ): Promise<void>;
 }
-/** Reads a file that comes in parts. */
-type Take = (parts: AsyncIterable<Uint8Array>) => Promise<void>;
+/** Reads a file that comes in parts. `length`: bytes that will come; null where the scanner does not say. */
+type Take = (parts: AsyncIterable<Uint8Array>, length: number | null) => Promise<void>;
+interface Bounds {
+  /** Most bytes that are read. */
+  largest: number;
+  signal?: AbortSignal;
+}
 
 export interface ScannedFile {
   server: string;
@@ -63,16 +68,16 @@ export class ContentScanner {
   }
 
   /** Gives `take` the file as the homeserver has it (an encrypted one still encrypted), once found clean. Rejects like `scan` and like `take`, with `media.unsafe` where it is not clean, and with `media.too-large`. */
-  async download(file: ScannedFile, largest: number, take: Take): Promise<void> {
+  async download(file: ScannedFile, bounds: Bounds, take: Take): Promise<void> {
     const ask = file.encrypted
-      ? this.#sealed(file.encrypted, (body) => this.#http.stream('POST', `${base}/download_encrypted`, { body, largest, idleMs }, take))
-      : this.#http.stream('GET', `${base}/download/${pathOf(file)}`, { largest, idleMs }, take);
+      ? this.#sealed(file.encrypted, (body) => this.#http.stream('POST', `${base}/download_encrypted`, { ...bounds, body, idleMs }, take))
+      : this.#http.stream('GET', `${base}/download/${pathOf(file)}`, { ...bounds, idleMs }, take);
     return ask.catch(refuse);
   }
 
   /** A thumbnail of a picture in clear, once found clean. Rejects like `download`. */
-  async thumbnail(file: ScannedFile, query: { [name: string]: string | number }, largest: number, take: Take): Promise<void> {
-    return this.#http.stream('GET', `${base}/thumbnail/${pathOf(file)}`, { query, largest, idleMs }, take).catch(refuse);
+  async thumbnail(file: ScannedFile, query: { [name: string]: string | number }, bounds: Bounds, take: Take): Promise<void> {
+    return this.#http.stream('GET', `${base}/thumbnail/${pathOf(file)}`, { ...bounds, query, idleMs }, take).catch(refuse);
   }
 
   async #sealed<T>(encrypted: JsonObject, ask: (body: JsonObject) => Promise<T>): Promise<T> {

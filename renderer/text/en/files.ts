@@ -25,4 +25,13 @@ export const files: typeof reference = {
   loadOlder: 'Search further back',
   jump: 'Show in the conversation',
   jumpTo: (name) => `Show ${name} in the conversation`,
+  fetching: {
+    title: 'Files on their way here',
+    begins: 'Receiving…',
+    some: (done) => `Receiving: ${done}`,
+    far: (percent, done, total) => `Receiving: ${percent}% (${done} of ${total})`,
+    writing: (percent, done, total) => `Writing to disk: ${percent}% (${done} of ${total})`,
+    cancel: (name) => `Cancel receiving ${name}`,
+  },
+  show: (size) => `Show the image (${size})`,
 };

@@ -167,6 +167,7 @@ export const timeline: typeof reference = {
   save: 'Save',
   open: 'Open with another application',
   openFile: (name: string) => `Open ${name} with another application`,
+  playAgain: (name: string) => `Try again to play ${name}`,
   saveFile: (name: string) => `Save ${name}`,
   saved: (name: string) => `“${name}” saved`,
   unknownSize: 'unknown size',

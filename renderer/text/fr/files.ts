@@ -25,4 +25,13 @@ export const files = {
   loadOlder: 'Chercher plus loin',
   jump: 'Voir dans la conversation',
   jumpTo: (name: string) => `Voir ${name} dans la conversation`,
+  fetching: {
+    title: 'Fichiers en cours de réception',
+    begins: 'Réception…',
+    some: (done: string) => `Réception : ${done}`,
+    far: (percent: number, done: string, total: string) => `Réception : ${percent} % (${done} sur ${total})`,
+    writing: (percent: number, done: string, total: string) => `Écriture sur le disque : ${percent} % (${done} sur ${total})`,
+    cancel: (name: string) => `Annuler la réception de ${name}`,
+  },
+  show: (size: string) => `Afficher l’image (${size})`,
 };

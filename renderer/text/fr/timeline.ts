@@ -183,6 +183,7 @@ export const timeline = {
   save: 'Enregistrer',
   open: 'Ouvrir avec une autre application',
   openFile: (name: string) => `Ouvrir ${name} avec une autre application`,
+  playAgain: (name: string) => `Réessayer de lire ${name}`,
   saveFile: (name: string) => `Enregistrer ${name}`,
   saved: (name: string) => `« ${name} » enregistré`,
   unknownSize: 'taille inconnue',

@@ -1,6 +1,6 @@
 import { createContext, onDestroy } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { EventId, FeedMeta, MessageItem, RoomSummary } from '../../../preload/contract/index.ts';
+import type { EventId, FeedMeta, MessageItem, QueuedMessage, RoomSummary } from '../../../preload/contract/index.ts';
 import {
   composerOf,
   MessageCalls,
@@ -178,7 +178,7 @@ export class Actions {
   }
 
   /** How far the file of a message is on its way to the server, in bytes. */
-  progress(item: MessageItem): { sent: number; total: number } | null {
+  progress(item: MessageItem): QueuedMessage['upload'] {
     return this.#queue.uploadOf(item.transactionId);
   }
 

@@ -10,6 +10,7 @@ export const messagesErrors: typeof reference = {
     'Your text is kept. Try again once the person has signed in.',
   ),
   'media.unavailable': say('T-MED-01', 'This file is no longer available.', 'Ask the person to send it again.'),
+  'media.cancelled': say('T-MED-08', 'You cancelled this file on its way.', 'You can start it again whenever you like.'),
   'media.unsafe': say(
     'T-MED-04',
     'This file was blocked by the antivirus.',

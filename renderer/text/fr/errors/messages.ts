@@ -10,6 +10,7 @@ export const messagesErrors = {
     'Votre texte est gardé. Réessayez quand la personne se sera connectée.',
   ),
   'media.unavailable': say('T-MED-01', 'Ce fichier n’est plus disponible.', 'Demandez à la personne de l’envoyer de nouveau.'),
+  'media.cancelled': say('T-MED-08', 'La réception de ce fichier a été annulée.', 'Vous pouvez la relancer quand vous le souhaitez.'),
   'media.unsafe': say(
     'T-MED-04',
     'Ce fichier est bloqué par l’antivirus.',
