@@ -16,12 +16,14 @@ export class ImageWalk {
   readonly #client: Client;
   readonly #room: { accountId: AccountId; roomId: RoomId };
   #next: number | null = null;
+  /** A step that is asked for sooner waits for it. */
+  readonly #known: Promise<void>;
 
   constructor(client: Client, accountId: AccountId, roomId: RoomId, image: ViewedImage) {
     this.#client = client;
     this.#room = { accountId, roomId };
     this.images = [image];
-    if (image.eventId !== null) void this.#around(image).catch(() => undefined);
+    this.#known = image.eventId === null ? Promise.resolve() : this.#around(image).catch(() => undefined);
   }
 
   get current(): ViewedImage | null {
@@ -34,11 +36,13 @@ export class ImageWalk {
     return this.at < this.images.length - 1;
   }
 
-  newer(): void {
+  async newer(): Promise<void> {
+    await this.#known;
     if (this.hasNewer) this.at -= 1;
   }
 
-  older(): void {
+  async older(): Promise<void> {
+    await this.#known;
     if (!this.hasOlder) return;
     this.at += 1;
     if (this.at > this.images.length - 5) void this.#more().catch(() => undefined);
