@@ -3,14 +3,13 @@ import type { FeedSources } from '../../preload/wire/index.ts';
 import type { Account } from '../matrix/index.ts';
 import type { SyncChanges } from '../records/index.ts';
 import { MemberList } from './member-list.ts';
+import { namedMembers } from './named-members.ts';
 import { Serial } from './serial.ts';
 import type { FeedDependencies } from './types.ts';
 import { openAccount, whileOpen } from './with-account.ts';
 
 /** Rows of the snapshot: more than a screen shows. Those of a large room follow in batches. */
 const firstRows = 150;
-/** Beyond this many members at once, one read of all is cheaper. */
-const fewMembers = 200;
 
 /** Feed `members`. Starts with those that are stored and loads the whole list where it was not yet; a sync reads again only whom it names. */
 export function membersFeed({ accounts, log, mediaUrl, originOf }: FeedDependencies): FeedSources['members'] {
@@ -39,7 +38,7 @@ export function membersFeed({ accounts, log, mediaUrl, originOf }: FeedDependenc
       if (!serial.stopped) sink.push(list.change(records));
     };
     const leave = account.onSync((changes) => {
-      const named = namedIn(changes, roomId);
+      const named = setsPower(changes, roomId) ? 'all' : namedMembers(changes, roomId);
       if (named === 'all') return void serial.request('refresh', refresh);
       for (const userId of named) changed.add(userId);
       if (named.length > 0) serial.request('follow', follow);
@@ -50,14 +49,6 @@ export function membersFeed({ accounts, log, mediaUrl, originOf }: FeedDependenc
       serial.stop();
     });
   };
-}
-
-/** Whom a change is about: all where it does not say, or where roles may have changed. */
-function namedIn(changes: SyncChanges, roomId: RoomId): readonly UserId[] | 'all' {
-  if (setsPower(changes, roomId)) return 'all';
-  const named = changes.memberIds.find((one) => one.roomId === roomId)?.userIds;
-  if (named && named.length <= fewMembers) return named;
-  return changes.members.includes(roomId) ? 'all' : [];
 }
 
 /** Roles follow the power levels, which may also have come with state alone. */

@@ -76,13 +76,14 @@ export class CraftedAccount implements Account {
     queue: new Hearers<QueueEntry[]>(silentLogger),
     draft: new Hearers<RoomId>(silentLogger),
     blocked: new Hearers<ReadonlySet<UserId>>(silentLogger),
+    people: new Hearers<UserId[]>(silentLogger),
   };
   readonly onView = (listener: (view: AccountView) => void) => this.#hear.view.add(listener);
   readonly onSync = (listener: (changes: SyncChanges) => void) => this.#hear.sync.add(listener);
   readonly onDecrypted = (listener: (roomIds: RoomId[]) => void) => this.#hear.decrypted.add(listener);
   readonly onQueue = (listener: (entries: QueueEntry[]) => void) => this.#hear.queue.add(listener);
   readonly onDraft = (listener: (roomId: RoomId) => void) => this.#hear.draft.add(listener);
-  readonly onPeople = (): (() => void) => () => undefined;
+  readonly onPeople = (listener: (userIds: UserId[]) => void) => this.#hear.people.add(listener);
   readonly verifications: Account['verifications'] = {
     list: () => [],
     onChange: () => () => undefined,
@@ -170,6 +171,11 @@ export class CraftedAccount implements Account {
       signIn: 'password',
       problem: null,
     };
+  }
+
+  /** What is known of the identity of somebody changed. */
+  identify(...userIds: UserId[]): void {
+    this.#hear.people.tell(userIds);
   }
 
   /** Keeps an answer of `/sync` and tells of it. */
