@@ -202,4 +202,18 @@ describe('files in an encrypted room', () => {
     await paul.opens(room);
     expect(await paul.seesPicture('sans-reseau.png')).toEqual(size);
   });
+
+  it('twenty at once leave the view at the end, however their lines change on the way', async () => {
+    const name = (at: number) => `lot ${at}.${at % 4 === 0 ? 'png' : 'txt'}`;
+    const file = (at: number) =>
+      at % 4 === 0 ? picture(name(at), at / 20) : { name: name(at), mimeType: 'text/plain', buffer: Buffer.from(name(at)) };
+    await marie.page.locator('input[type=file]').setInputFiles(Array.from({ length: 20 }, (_, at) => file(at)));
+    await marie.page.getByRole('list', { name: fr.composer.files }).getByRole('listitem').nth(19).waitFor();
+    await marie.page.getByRole('button', { name: fr.composer.send, exact: true }).click();
+    await atTheEnd(paul, 'lot 19.txt');
+    const column = marie.page.getByRole('log');
+    await expect.poll(() => column.evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop)).toBeLessThan(2);
+    await marie.knowsSent('lot 19.txt');
+    expect(await marie.page.getByRole('button', { name: new RegExp(fr.timeline.jump, 'u') }).count()).toBe(0);
+  });
 });
