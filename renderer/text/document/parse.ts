@@ -1,5 +1,6 @@
 import { cleanText, linkTarget } from '../sanitise/index.ts';
 import { normalised, paragraph } from './normalise.ts';
+import { isLight, isListSign, listOfWord, styledMarks } from './styled.ts';
 import {
   everybodyMention,
   languagePattern,
@@ -117,11 +118,11 @@ function link(element: Element, marks: Mark[]): { mention: Inline } | { marks: M
 
 function marksFrom(element: Element, marks: Mark[]): Mark[] {
   const mark = inlineMarks[element.tagName];
-  const weight = (element as HTMLElement).style?.fontWeight;
-  if (mark) return mark.type === 'strong' && (weight === 'normal' || weight === '400') ? marks : [...marks, mark];
+  if (mark) return mark.type === 'strong' && isLight(element) ? marks : [...marks, mark];
   if (element.hasAttribute('data-mx-spoiler'))
     return [...marks, { type: 'spoiler', attrs: { reason: (element.getAttribute('data-mx-spoiler') ?? '').slice(0, 200) } }];
   if (/^H[1-6]$/u.test(element.tagName)) return [...marks, { type: 'strong' }];
+  if (element.tagName === 'SPAN') return [...marks, ...styledMarks(element)];
   return marks;
 }
 
@@ -139,14 +140,25 @@ function inside(element: Element, walk: Walk, marks: Mark[]): Block[] {
   return inner.blocks;
 }
 
+function itemOf(element: Element, walk: Walk, marks: Mark[]): ListItem {
+  const blocks = inside(element, walk, marks);
+  const [first, ...rest] = blocks;
+  return first?.type === 'paragraph'
+    ? { type: 'list_item', content: [first, ...rest] }
+    : { type: 'list_item', content: [{ type: 'paragraph' }, ...blocks] };
+}
+
+/** Paragraphs of Word that follow one another as items are one list. */
+function wordItem(element: Element, type: 'bullet_list' | 'ordered_list', walk: Walk, marks: Mark[]): void {
+  breakBlock(walk);
+  const item = itemOf(element, walk, marks);
+  const last = walk.blocks.at(-1);
+  if (last?.type === type) last.content.push(item);
+  else push(walk, type === 'bullet_list' ? { type, content: [item] } : { type, attrs: { order: 1 }, content: [item] });
+}
+
 function list(element: Element, walk: Walk, marks: Mark[]): Block {
-  const items = [...element.children].map((child): ListItem => {
-    const blocks = inside(child, walk, marks);
-    const [first, ...rest] = blocks;
-    return first?.type === 'paragraph'
-      ? { type: 'list_item', content: [first, ...rest] }
-      : { type: 'list_item', content: [{ type: 'paragraph' }, ...blocks] };
-  });
+  const items = [...element.children].map((child) => itemOf(child, walk, marks));
   if (element.tagName === 'UL') return { type: 'bullet_list', content: items };
   const start = Number(element.getAttribute('start') ?? 1);
   return { type: 'ordered_list', attrs: { order: Number.isSafeInteger(start) && start >= 0 && start < 1e6 ? start : 1 }, content: items };
@@ -172,9 +184,11 @@ function visitBlock(element: Element, walk: Walk, marks: Mark[]): void {
 
 function visitElement(element: Element, walk: Walk, marks: Mark[]): void {
   const tag = element.tagName.toUpperCase();
-  if (ignored.has(tag)) return;
+  if (ignored.has(tag) || isListSign(element)) return;
   if (tag === 'BR') return endLine(walk, true);
   if (tag === 'IMG') return void walk.line.push(...textOf(element.getAttribute('alt') ?? '', marks, walk.options));
+  const wordList = walk.depth < maxDepth && tag === 'P' ? listOfWord(element) : null;
+  if (wordList) return wordItem(element, wordList, walk, marks);
   const block = walk.depth < maxDepth ? blockDrawers[tag] : undefined;
   if (block) return push(walk, block(element, walk, marks));
   if (tag === 'A') {

@@ -218,6 +218,26 @@ describe('what is pasted', () => {
     await page.close();
   });
 
+  it('from office programs, which say with styles what tags say elsewhere, is what it was there', async () => {
+    const page = await inRoom('?free');
+    const word =
+      "<p class=MsoNormal><b><span style='font-size:14.0pt'>Compte rendu</span></b></p>" +
+      "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·" +
+      '<span>&nbsp;&nbsp; </span></span><![endif]>Premier point<o:p></o:p></p>' +
+      "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·&nbsp; </span>Second point</p>" +
+      "<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.&nbsp; </span>D’abord</p>";
+    await pastes(page, { 'text/html': word, 'text/plain': 'x' });
+    expect((await sends(page)).html).toBe(
+      '<strong>Compte rendu</strong><ul><li>Premier point</li><li>Second point</li></ul><ol><li>D’abord</li></ol>',
+    );
+    const docs =
+      '<b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:700;font-style:normal">Gras</span>' +
+      '<span style="font-weight:400"> maigre </span><span style="font-weight:400;font-style:italic">penché</span></p></b>';
+    await pastes(page, { 'text/html': docs, 'text/plain': 'x' });
+    expect((await sends(page)).html).toBe('<strong>Gras</strong> maigre <em>penché</em>');
+    await page.close();
+  });
+
   it('cannot turn the line, and too much of it is refused', async () => {
     const page = await inRoom();
     await pastes(page, { 'text/plain': 'fac\u202eexe.pdf\u0000 a\u200bb' });
