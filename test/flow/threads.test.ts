@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { Agent } from './agent.ts';
@@ -62,6 +63,32 @@ describe('two agents in threads', () => {
     await marie.picture('threads');
     await list.getByRole('button').filter({ hasText: 'Le budget est prêt' }).click();
     await inThread(marie, 'Ajoutée, merci').waitFor();
+  });
+
+  it('drop a file or type letters beside it: they go where that was done, and nowhere else', async () => {
+    const { composer } = fr;
+    const beside = marie.page.locator('main form');
+    const within = panel(marie).locator('form');
+    const drops = (target: Locator, name: string) =>
+      target.evaluate((element, name) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['Ligne 12'], name, { type: 'text/plain' }));
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }, name);
+    const files = (form: Locator) => form.getByRole('list', { name: composer.files });
+    await drops(inThread(marie, 'Ajoutée, merci'), 'du-fil.txt');
+    await files(within).getByText('du-fil.txt').waitFor();
+    await drops(main(marie), 'du-salon.txt');
+    await files(beside).getByText('du-salon.txt').waitFor();
+    expect([await files(within).getByRole('listitem').count(), await files(beside).getByRole('listitem').count()]).toEqual([1, 1]);
+    await within.getByRole('button', { name: composer.removeFile('du-fil.txt'), exact: true }).click();
+    await beside.getByRole('button', { name: composer.removeFile('du-salon.txt'), exact: true }).click();
+    await main(marie).getByRole('article').last().focus();
+    await marie.page.keyboard.type('au salon');
+    await beside.getByRole('textbox').getByText('au salon').waitFor();
+    expect((await within.getByRole('textbox').innerText()).trim()).toBe('');
+    await beside.getByRole('textbox').fill('');
   });
 
   it('find it all again after a restart', async () => {

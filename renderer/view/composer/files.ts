@@ -33,3 +33,13 @@ export const pastedFiles = (data: DataTransfer | null): File[] =>
 
 /** Whether what is dragged are files. */
 export const dragsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/**
+ * Whether what happens at `target` is meant for the composer `own`: the one that stands beside it, where a
+ * thread is open; elsewhere in the window, that of the conversation (`main`).
+ */
+export function isMeantFor(own: Element, target: EventTarget | null, main: boolean): boolean {
+  const pane = target instanceof Element ? target.closest('[data-pane]') : null;
+  const held = pane?.querySelector('[data-composer]') ?? null;
+  return held === null ? main : held === own;
+}
