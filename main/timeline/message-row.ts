@@ -217,14 +217,16 @@ function reply(target: MessageRef | null, scene: Scene): MessageItem['replyTo'] 
   const echo = scene.echoes.messages.find(({ record }) => record.transactionId === target);
   if (echo) return replyToEcho(target, echo, scene);
   const event = scene.byId.get(target as EventId) ?? scene.input.replyTargets.get(target as EventId);
-  if (!event) return { eventId: target, senderName: null, text: null };
-  return { eventId: target, senderName: scene.faces.nameOf(event.sender), text: snippet(shownContent(event, scene).content) };
+  if (!event) return { eventId: target, senderName: null, text: null, redacted: false };
+  return { eventId: target, senderName: scene.faces.nameOf(event.sender), ...quote(shownContent(event, scene).content) };
 }
 
 function replyToEcho(target: MessageRef, echo: LocalEcho, scene: Scene): MessageItem['replyTo'] {
   const { content } = withEditEcho(echoContent(echo, scene.options.mediaUrl), target, scene, false);
-  return { eventId: target, senderName: scene.faces.nameOf(scene.options.ownUserId), text: snippet(content) };
+  return { eventId: target, senderName: scene.faces.nameOf(scene.options.ownUserId), ...quote(content) };
 }
+
+const quote = (content: MessageContent) => ({ text: snippet(content), redacted: content.kind === 'redacted' });
 
 /** The words of a message in one line; null where it has none. */
 function snippet(content: MessageContent): string | null {

@@ -150,8 +150,10 @@ const messageItem = v.object({
   reactions: v.array(reaction),
   /** How the vote stands, where it is a poll. */
   poll: v.nullable(pollState),
-  /** The message it answers, where known here. */
-  replyTo: v.nullable(v.object({ eventId: messageRef, senderName: v.nullable(v.string()), text: v.nullable(v.string()) })),
+  /** The message it answers, where known here. `redacted`: it was deleted since. */
+  replyTo: v.nullable(
+    v.object({ eventId: messageRef, senderName: v.nullable(v.string()), text: v.nullable(v.string()), redacted: v.boolean() }),
+  ),
   /** `queued`: waits for the network. `sending`: on its way. `sent`: the server has it. `failed`: see `failure`. */
   status: v.picklist(['queued', 'sending', 'sent', 'failed']),
   failure: v.nullable(

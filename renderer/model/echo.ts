@@ -48,8 +48,8 @@ export function echoOf(
 function quoteOf(target: Extract<Outgoing, { kind: 'text' }>['replyTo'], rows: readonly TimelineItem[]): Quote {
   if (target === null) return null;
   const row = rows.find((one) => one.type === 'message' && (one.eventId === target || one.transactionId === target));
-  if (row?.type !== 'message') return { eventId: target, senderName: null, text: null };
-  return { eventId: target, senderName: row.sender.name, text: snippet(row.content) };
+  if (row?.type !== 'message') return { eventId: target, senderName: null, text: null, redacted: false };
+  return { eventId: target, senderName: row.sender.name, text: snippet(row.content), redacted: row.content.kind === 'redacted' };
 }
 
 function snippet(content: MessageItem['content']): string | null {

@@ -57,10 +57,15 @@ describe('two agents in a private encrypted room', () => {
 
     await marie.writes('Message de trop');
     await paul.sees('Message de trop');
-    await marie.picks('Message de trop', fr.timeline.remove);
+    await paul.acts('Message de trop', fr.timeline.reply);
+    await paul.writes('Pourquoi de trop ?');
+    await marie.message('Pourquoi de trop ?').getByText('Message de trop').waitFor();
+    await marie.message('Message de trop').first().click({ button: 'right' });
+    await marie.page.getByRole('menuitem', { name: fr.timeline.remove, exact: true }).click();
     await marie.page.getByRole('dialog').getByRole('button', { name: fr.timeline.remove, exact: true }).click();
-    await paul.message('Message de trop').waitFor({ state: 'detached' });
-    await paul.message(fr.timeline.redacted).waitFor();
+    await paul.page.getByRole('log').getByText('Message de trop').first().waitFor({ state: 'detached' });
+    await paul.message(fr.timeline.redactedBy('Marie Laurent')).waitFor();
+    await paul.message('Pourquoi de trop ?').getByTitle(fr.timeline.showOriginal).getByText(fr.timeline.redacted).waitFor();
   });
 
   it('find the conversation as it was after a restart', async () => {
