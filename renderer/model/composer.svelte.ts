@@ -25,8 +25,8 @@ import { isEditable } from './timeline.svelte.ts';
 import { TypingNotice } from './typing.ts';
 import type { FileSource } from './upload.svelte.ts';
 
-/** Nothing to do without words after it. A topic without words is removed. */
-const needsWords: ReadonlySet<CommandName> = new Set(['me', 'plain', 'spoiler', 'code', 'name', 'nick']);
+/** Nothing to do without words after it: a topic is removed in the settings of the room, not by a command half typed. */
+const needsWords: ReadonlySet<CommandName> = new Set(['me', 'plain', 'spoiler', 'code', 'name', 'nick', 'topic']);
 type Held = { document: Document; mode: ComposerMode };
 
 /** What the agent writes in one room, or in one thread of it. Outlives its screen, so that nothing is lost by looking elsewhere. */

@@ -213,6 +213,13 @@ describe('commands', () => {
     expect(await sent(plainDocument('//me'))).toMatchObject({ content: { body: '/me' } });
   });
 
+  it('that need words do nothing without them: no topic is lost to one that was half typed', async () => {
+    const half = await run(plainDocument('/topic '));
+    expect([half.calls('rooms.setTopic'), half.composer.text]).toEqual([[], '/topic ']);
+    const whole = await run(plainDocument('/topic Ordre du jour'));
+    expect(whole.calls('rooms.setTopic')).toMatchObject([{ topic: 'Ordre du jour' }]);
+  });
+
   it('take people out of the room and let them in again, in French and as elsewhere, with a reason', async () => {
     const left = await run(line(text('/kick '), paul, text(' @zoe:agent.fr départ du service')));
     expect(left.calls('roomSettings.kick')).toEqual([
