@@ -123,7 +123,8 @@ describe('names', () => {
     expect(oneLine('Claire\u202Efdp.exe\nsuite')).toBe('Clairefdp.exe suite');
     expect(personName('\u200b\u2066\u3164')).toBe('Personne sans nom');
     expect(oneLine(`a${'\u0301'.repeat(200)}`).length).toBeLessThan(10);
-    expect(oneLine('x'.repeat(5000)).length).toBe(255);
+    expect(oneLine('x'.repeat(5000))).toBe(`${'x'.repeat(254)}…`);
+    expect(oneLine('x'.repeat(24), 24)).toBe('x'.repeat(24));
     expect(oneLine('👩‍🚒')).toBe('👩‍🚒');
   });
 
