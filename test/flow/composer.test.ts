@@ -36,6 +36,7 @@ describe('what two agents write to each other', () => {
     await marie.knowsSent('à lire');
     await marie.composer().press('ArrowUp');
     await expect.poll(() => pills(marie), { timeout: 20_000 }).toEqual(['@Paul Bernard']);
+    expect(await marie.page.getByRole('button', { name: fr.composer.later.open, exact: true }).count()).toBe(0);
     await marie.composer().press('End');
     await types(marie, ' demain');
     await marie.composer().press('Enter');
@@ -128,7 +129,11 @@ describe('what two agents write to each other', () => {
     await expect.poll(() => pills(marie)).toEqual(['@Paul Bernard']);
     await types(marie, 'départ du service');
     await marie.composer().press('Enter');
-    await marie.page.getByText(fr.composer.commandDone.kick).waitFor();
+    const told = marie.page.getByRole('status').getByText(fr.composer.commandDone.kick);
+    await told.waitFor();
+    // It covers nothing that one writes or sends with.
+    const [toast, form] = await Promise.all([told.boundingBox(), marie.page.locator('main form').boundingBox()]);
+    expect((toast?.y ?? Infinity) + (toast?.height ?? 0)).toBeLessThan(form?.y ?? 0);
     await paul.page.getByText('départ du service').first().waitFor();
   });
 
