@@ -58,7 +58,7 @@ export interface Download {
   eventId: EventId;
   /** As it would be saved. */
   name: string;
-  /** The agent wants it somewhere: it is not only to be drawn or heard. */
+  /** The agent asked for it: it is not only drawn where she reads. */
   asked: boolean;
 }
 
@@ -110,11 +110,9 @@ export class AccountMedia {
   async copy(roomId: RoomId, eventId: EventId): Promise<AttachmentId> {
     const found = await this.#parts.cache.event(roomId, eventId);
     const file = await this.#eventFile(roomId, eventId, false);
-    return this.#download(roomId, eventId, file, async (content, way) => {
-      const attachmentId = await this.outgoing.begin(copyOf(file, found?.event ?? null, content.size));
-      const parts = content.size > 0 ? counted(content.read(), content.size, way, true) : [];
-      for await (const part of parts) await this.outgoing.append(attachmentId, part);
-      return attachmentId;
+    return this.#download(roomId, eventId, file, (content, way) => {
+      const parts = counted(content.read(), content.size, way, true);
+      return this.outgoing.take(copyOf(file, found?.event ?? null, content.size), parts);
     });
   }
 
@@ -193,7 +191,7 @@ export class AccountMedia {
     const about = { roomId: source.roomId, eventId: source.eventId, name: safeFileName(file.name) };
     const content = await this.downloads.run(
       source.eventId,
-      (known) => known ?? { ...about, asked: false },
+      (known) => known ?? { ...about, asked: !file.drawn },
       (way) => this.#get({ ...file, largest: most, way }),
     );
     return { content, mimetype: file.mimetype };

@@ -59,6 +59,18 @@ export class Outgoing {
     return this.#staging.append(attachmentId, bytes);
   }
 
+  /** A whole file at once; nothing stays of one that does not come to its end. Rejects as `parts`. */
+  async take(file: NewAttachment, parts: AsyncIterable<Uint8Array>): Promise<AttachmentId> {
+    const attachmentId = await this.begin(file);
+    try {
+      if (file.size > 0) for await (const part of parts) await this.append(attachmentId, part);
+      return attachmentId;
+    } catch (error) {
+      await this.drop(attachmentId);
+      throw error;
+    }
+  }
+
   /** Also stops it on its way. */
   drop(attachmentId: AttachmentId): Promise<void> {
     this.uploads.cancel(attachmentId);

@@ -29,7 +29,7 @@ const download = v.object({
   eventId,
   /** As it would be saved. */
   name: v.string(),
-  /** The agent wants it somewhere: it is not only to be drawn or heard. */
+  /** The agent asked for it: saved, opened, sent on or played, not only drawn where she reads. */
   asked: v.boolean(),
   /** It is here, and written to where it is wanted. */
   writing: v.boolean(),

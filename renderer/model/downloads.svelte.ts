@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { AccountId, Download, EventId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 import { FeedList } from './feed-list.svelte.ts';
@@ -6,6 +7,8 @@ import { FeedList } from './feed-list.svelte.ts';
 export class Downloads {
   readonly #client: Client;
   readonly #feed: FeedList<'downloads'>;
+  /** By how many parts of the page. */
+  readonly #told = new SvelteMap<EventId, number>();
   readonly #accountId: () => AccountId | null;
 
   /** `accountId`: the account that is shown. */
@@ -15,9 +18,19 @@ export class Downloads {
     this.#accountId = accountId;
   }
 
-  /** Those that the agent wants somewhere: saved, opened, sent on. */
-  get asked(): readonly Download[] {
-    return this.#feed.items.filter(({ asked }) => asked);
+  /** Those that the agent asked for and that nothing else on the page tells of. */
+  get untold(): readonly Download[] {
+    return this.#feed.items.filter(({ asked, eventId }) => asked && !this.#told.has(eventId));
+  }
+
+  /** Something on the page tells of a message's file, until the returned function is called. */
+  tell(eventId: EventId): () => void {
+    this.#told.set(eventId, (this.#told.get(eventId) ?? 0) + 1);
+    return () => {
+      const tellers = (this.#told.get(eventId) ?? 1) - 1;
+      if (tellers > 0) this.#told.set(eventId, tellers);
+      else this.#told.delete(eventId);
+    };
   }
 
   /** The file of a message of the account that is shown; null where it is not on its way. */

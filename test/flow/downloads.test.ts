@@ -42,8 +42,11 @@ describe('files on their way here', () => {
     const slow = slowly(100_000);
     await saves();
     const bar = paul.page.getByRole('region', { name: words.title });
-    await bar.getByRole('progressbar', { name: /^Réception : \d+ % \(.+ sur 6,3 Mo\)$/u }).waitFor();
+    const far = { name: /^Réception : \d+ % \(.+ sur 6,3 Mo\)$/u };
+    await paul.message(report.name).getByRole('progressbar', far).waitFor();
+    expect(await bar.count()).toBe(0);
     await paul.opens(elsewhere);
+    await bar.getByRole('progressbar', far).waitFor();
     expect(await bar.innerText()).toContain(report.name);
     await paul.pictures('download', () => paul.page.getByRole('progressbar').waitFor());
     expect(await paul.axe()).toEqual([]);
