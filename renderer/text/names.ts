@@ -28,13 +28,13 @@ export function roomName(title: RoomTitle): string {
 }
 
 function previewText(preview: RoomPreview): string {
-  const { preview: words, labelled, lasting } = t().rooms;
+  const { preview: words, lasting } = t().rooms;
   const text = oneLine(preview.text, 200);
   const { kind } = preview;
   if (kind === 'text' || kind === 'notice' || kind === 'emote') return text || words.other;
   if (text === '') return words[kind];
   if (kind === 'other' || kind === 'code') return text;
-  return kind === 'voice' ? lasting(words.voice, text) : labelled(words[kind], text);
+  return kind === 'voice' ? lasting(words.voice, text) : t().common.labelled(words[kind], text);
 }
 
 /** The last thing of a room in words. A direct message does not repeat who wrote. */

@@ -14,6 +14,7 @@ export const common: typeof reference = {
   today: 'Today',
   yesterdayTitle: 'Yesterday',
   at: (day: string, time: string) => `${day} at ${time}`,
+  labelled: (label: string, text: string) => `${label}: ${text}`,
   units: { byte: 'B', kilo: 'kB', mega: 'MB', giga: 'GB' },
   code: (code: string) => `Code for support: ${code}`,
   unnamedPerson: 'Unnamed person',

@@ -88,9 +88,9 @@ export const roomSettings: typeof reference = {
     text: 'The role decides what a person can do in this room.',
     legend: 'New role',
     help: {
-      100: 'Can change everything, including roles',
-      50: 'Can invite, remove members and delete messages',
-      0: 'Can read and write',
+      100: 'can change everything, including roles',
+      50: 'can invite, remove members and delete messages',
+      0: 'can read and write',
     },
     guest: 'External guests remain members: Tchap does not allow them any other role in a room that is open to them.',
     newcomer: 'New members cannot have another role in a room that is open to external guests.',

@@ -72,7 +72,6 @@ export const rooms: typeof reference = {
   names: (names: string, others: number) => en(others, { one: `${names} and # other`, other: `${names} and # others` }),
   by: (name: string, text: string) => `${name}: ${text}`,
   own: (text: string) => `You: ${text}`,
-  labelled: (kind: string, text: string) => `${kind}: ${text}`,
   lasting: (kind: string, length: string) => `${kind}, ${length}`,
   preview: {
     image: 'Image',

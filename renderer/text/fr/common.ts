@@ -12,6 +12,8 @@ export const common = {
   today: 'Aujourd’hui',
   yesterdayTitle: 'Hier',
   at: (day: string, time: string) => `${day} à ${time}`,
+  /** What it is, and what is said of it. */
+  labelled: (label: string, text: string) => `${label} : ${text}`,
   units: { byte: 'o', kilo: 'ko', mega: 'Mo', giga: 'Go' },
   code: (code: string) => `Code pour l’assistance : ${code}`,
   unnamedPerson: 'Personne sans nom',

@@ -88,9 +88,9 @@ export const roomSettings = {
     text: 'Le rôle décide de ce que l’on peut faire dans ce salon.',
     legend: 'Nouveau rôle',
     help: {
-      100: 'Peut tout changer, y compris les rôles',
-      50: 'Peut inviter, retirer des membres et supprimer des messages',
-      0: 'Peut lire et écrire',
+      100: 'peut tout changer, y compris les rôles',
+      50: 'peut inviter, retirer des membres et supprimer des messages',
+      0: 'peut lire et écrire',
     } as Record<number, string>,
     guest: 'Les invités externes restent membres : Tchap ne leur permet pas d’avoir un autre rôle dans un salon qui leur est ouvert.',
     newcomer: 'Les nouveaux membres ne peuvent pas avoir d’autre rôle dans un salon ouvert aux invités externes.',

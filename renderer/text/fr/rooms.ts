@@ -73,7 +73,6 @@ export const rooms = {
   names: (names: string, others: number) => fr(others, { one: `${names} et # autre`, other: `${names} et # autres` }),
   by: (name: string, text: string) => `${name} : ${text}`,
   own: (text: string) => `Vous : ${text}`,
-  labelled: (kind: string, text: string) => `${kind} : ${text}`,
   lasting: (kind: string, length: string) => `${kind}, ${length}`,
   preview: {
     image: 'Image',
