@@ -29,7 +29,7 @@ describe.skipIf(process.platform === 'win32')('a disk that is full in the middle
     [
       'handed over',
       `const { OutgoingFile } = await import(${here('outgoing-file.ts')});
-       const file = await OutgoingFile.create(folder + '/film', 2 ** 21);
+       const file = await OutgoingFile.create(folder + '/film');
        for await (const part of parts()) await file.append(part);`,
     ],
   ])('is told of a file that is %s, and nothing of it stays', (_how, script) => {

@@ -87,7 +87,7 @@ export class Staging {
     await this.#forgetAbandoned();
     if (this.#pending.size >= pendingLimit) throw new CodedError('media.unavailable', 'too many files at once', { retryable: true });
     const attachmentId = randomUUID() as AttachmentId;
-    const outgoing = await OutgoingFile.create(this.#path(attachmentId), file.size);
+    const outgoing = await OutgoingFile.create(this.#path(attachmentId));
     const pending = { file: { ...file, mimetype: safeType(file.mimetype) }, outgoing, touchedAt: this.#parts.now() };
     this.#pending.set(attachmentId, pending);
     if (file.size === 0) await this.#complete(attachmentId, pending);
@@ -172,15 +172,14 @@ export class Staging {
   async #keep(attachmentId: AttachmentId, { file, outgoing }: Pending): Promise<void> {
     const { preview, ...facts } = file;
     const thumbnail = preview?.thumbnail ? await this.#keepThumbnail(attachmentId, preview.thumbnail) : null;
-    const { info, size, asFile } = await outgoing.finish();
+    const { info, size } = await outgoing.finish();
     const { blurhash = null, durationMs = null, waveform } = preview ?? {};
     const kept = { info, sentClear: false, blurhash, durationMs, thumbnail, ...(waveform ? { waveform } : {}) };
-    const mimetype = asFile ? 'application/octet-stream' : file.mimetype;
-    this.#save({ attachmentId, ...facts, mimetype, size, file: null, mxc: null }, kept);
+    this.#save({ attachmentId, ...facts, size, file: null, mxc: null }, kept);
   }
 
   async #keepThumbnail(attachmentId: AttachmentId, { bytes, ...facts }: NonNullable<FilePreview['thumbnail']>): Promise<KeptThumbnail> {
-    const outgoing = await OutgoingFile.create(this.#path(attachmentId, 'thumbnail'), bytes.byteLength);
+    const outgoing = await OutgoingFile.create(this.#path(attachmentId, 'thumbnail'));
     await outgoing.append(bytes);
     const { info, size } = await outgoing.finish();
     return { ...facts, info, sentClear: false, size, mxc: null };

@@ -14,7 +14,7 @@ export type FileSource = {
   read: (from: number, to: number) => Promise<Uint8Array>;
 };
 
-/** One file at a time is handed over: main holds a picture until it has left its metadata out. */
+/** One file at a time is handed over, so that they are ready in the order in which they were attached. */
 const turns = new WeakMap<Client, Promise<unknown>>();
 
 /** One file on its way to main, in parts, from the moment it is attached. */

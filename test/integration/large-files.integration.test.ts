@@ -44,10 +44,15 @@ async function enter(name: string, baseUrl: string): Promise<Agent> {
   return { ...running, name, accountId };
 }
 
+async function begins({ page, accountId }: Agent, name: string, mimetype: string, size: number): Promise<AttachmentId> {
+  const facts = { name, mimetype, size, width: null, height: null, preview: null };
+  return (await page.call('attachments.begin', { accountId, ...facts })).attachmentId;
+}
+
 /** Hands a film over that nothing makes smaller. Resolves with its hash. */
-async function handsOver({ page, accountId }: Agent, name: string, size: number): Promise<{ attachmentId: AttachmentId; hash: string }> {
-  const facts = { name, mimetype: 'video/webm', size, width: null, height: null, preview: null };
-  const { attachmentId } = await page.call('attachments.begin', { accountId, ...facts });
+async function handsOver(agent: Agent, name: string, size: number): Promise<{ attachmentId: AttachmentId; hash: string }> {
+  const { page, accountId } = agent;
+  const attachmentId = await begins(agent, name, 'video/webm', size);
   const hash = createHash('sha256');
   const part = new Uint8Array(attachmentPartBytes);
   for (let at = 0; at < size; at += attachmentPartBytes) {
@@ -63,9 +68,35 @@ async function sends({ page, accountId }: Agent, attachmentId: AttachmentId, tra
   await page.call('messages.send', { accountId, roomId, transactionId: asTransaction(transaction), content });
 }
 
-function film(items: readonly TimelineItem[], name: string): { eventId: EventId; url: string } | null {
+/** Hands a photograph over whose scan has so many parts. Resolves with the hash of what others may read of it. */
+async function handsPhotographOver(agent: Agent, name: string, parts: number): Promise<{ attachmentId: AttachmentId; hash: string }> {
+  const { page, accountId } = agent;
+  const place = segment(0xe1, 'Exif\0\0MM\0\x2a\0\0\0\x08 48.8566 N, 2.3522 E');
+  const head = Buffer.concat([segment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0'), segment(0xda, '\x01\x01\0\0\x3f\0')]);
+  const [start, end] = [Buffer.from([0xff, 0xd8]), Buffer.from([0xff, 0xd9])];
+  const size = start.length + place.length + head.length + parts * attachmentPartBytes + end.length + place.length;
+  const attachmentId = await begins(agent, name, 'image/jpeg', size);
+  const append = (...bytes: Buffer[]) => page.call('attachments.append', { accountId, attachmentId, bytes: Buffer.concat(bytes) });
+  const hash = createHash('sha256').update(start).update(head);
+  await append(start, place, head);
+  const scan = Buffer.alloc(attachmentPartBytes);
+  for (let part = 0; part < parts; part++) {
+    randomFillSync(scan);
+    for (let at = scan.indexOf(0xff); at >= 0; at = scan.indexOf(0xff, at)) scan[at] = 0x7f;
+    hash.update(scan);
+    await append(scan);
+  }
+  await append(end, place);
+  return { attachmentId, hash: hash.update(end).digest('hex') };
+}
+function segment(marker: number, body: string): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 2 + body.length]);
+  return Buffer.concat([head, Buffer.from(body, 'latin1')]);
+}
+
+function file(items: readonly TimelineItem[], name: string, kind: 'video' | 'image'): { eventId: EventId; url: string } | null {
   for (const item of items) {
-    if (item.type !== 'message' || item.content.kind !== 'video' || item.content.name !== name) continue;
+    if (item.type !== 'message' || item.content.kind !== kind || item.content.name !== name) continue;
     if (item.status === 'sent' && item.eventId !== null && item.content.url !== null)
       return { eventId: item.eventId, url: item.content.url };
   }
@@ -74,10 +105,14 @@ function film(items: readonly TimelineItem[], name: string): { eventId: EventId;
 const underWay = (progress: { done: number; total: number | null } | null): boolean =>
   progress !== null && progress.total !== null && progress.done > 0 && progress.done < progress.total;
 
-/** Waits until the film is on the server, and here. */
-async function sees({ page, accountId }: Agent, name: string): Promise<{ eventId: EventId; url: string }> {
+/** Waits until it is on the server, and here. */
+async function sees(
+  { page, accountId }: Agent,
+  name: string,
+  kind: 'video' | 'image' = 'video',
+): Promise<{ eventId: EventId; url: string }> {
   const timeline = page.feed('timeline', { accountId, roomId });
-  const found = film(await timeline.until((items) => film(items, name) !== null, 90_000), name);
+  const found = file(await timeline.until((items) => file(items, name, kind) !== null, 90_000), name, kind);
   timeline.close();
   if (found === null) throw new Error('it was there a moment ago');
   return found;
@@ -144,6 +179,16 @@ describe('a large file in an encrypted room', () => {
     const expected = Buffer.alloc(1_000_000);
     readSync(openSync(target, 'r'), expected, 0, expected.byteLength, from);
     expect(part.equals(expected)).toBe(true);
+  });
+
+  it('may be a photograph, which is one for others too, and tells nobody where it was taken', async () => {
+    const { attachmentId, hash } = await handsPhotographOver(agnes, 'panorama.jpg', 70);
+    await sends(agnes, attachmentId, 'panorama');
+    const { eventId, url } = await sees(bruno, 'panorama.jpg', 'image');
+    expect(await hashOf(await saves(bruno, eventId))).toBe(hash);
+    const answer = await bruno.headless.app.media(url, { range: 'bytes=0-9', signal: new AbortController().signal });
+    await answer.arrayBuffer();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([206, 'image/jpeg']);
   });
 
   it('that was changed on its way is refused, and leaves nothing', async () => {
