@@ -14,5 +14,9 @@ export const help: typeof reference = {
     privacy: { label: 'Personal data', hint: 'The privacy policy' },
   },
   shortcuts: { label: 'Keyboard shortcuts', hint: 'Everything you can do with the keyboard' },
+  pictures: {
+    label: 'Location in photos and videos',
+    hint: 'The location and device recorded in a photo or video (JPEG, PNG, WebP, HEIC, AVIF, MP4, MOV, 3GP) are removed when you send it, but not the route that an action camera records. Documents and other formats are sent as they are.',
+  },
   checkStatus: 'See the service status',
 };

@@ -12,5 +12,9 @@ export const help = {
     privacy: { label: 'Données personnelles', hint: 'La politique de confidentialité' },
   },
   shortcuts: { label: 'Raccourcis clavier', hint: 'Tout ce que le clavier permet' },
+  pictures: {
+    label: 'Position des photos et des vidéos',
+    hint: 'La position et l’appareil enregistrés dans une photo ou une vidéo (JPEG, PNG, WebP, HEIC, AVIF, MP4, MOV, 3GP) sont retirés à l’envoi, mais pas le trajet qu’enregistre une caméra embarquée. Les documents et les autres formats partent tels quels.',
+  },
   checkStatus: 'Voir l’état du service',
 };
