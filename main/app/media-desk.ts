@@ -87,8 +87,8 @@ export class MediaDesk implements Files {
     await this.#of(accountId).open(roomId, eventId);
   }
 
-  async drag(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void> {
-    await this.#of(accountId).drag(roomId, eventId);
+  async drag(accountId: AccountId, roomId: RoomId, eventId: EventId, released: AbortSignal): Promise<void> {
+    await this.#of(accountId).drag(roomId, eventId, released);
   }
 
   /** How far a file is on its way to the server; null for one that is not. */

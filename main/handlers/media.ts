@@ -12,7 +12,7 @@ export function mediaHandlers({ accounts, desk, files }: Services): Pick<Handler
     },
     'media.save': async ({ accountId, roomId, eventId }) => ({ saved: await files.save(accountId, roomId, eventId) }),
     'media.open': async ({ accountId, roomId, eventId }) => done(await files.openFile(accountId, roomId, eventId)),
-    'media.drag': async ({ accountId, roomId, eventId }) => done(await files.drag(accountId, roomId, eventId)),
+    'media.drag': async ({ accountId, roomId, eventId }, { signal }) => done(await files.drag(accountId, roomId, eventId, signal)),
     'media.cancel': async ({ accountId, eventId }) => done(await files.cancel(accountId, eventId)),
     'media.scan': async ({ accountId, roomId, eventId }) => ({ verdict: await files.scan(accountId, roomId, eventId) }),
   };

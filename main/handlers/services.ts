@@ -57,8 +57,8 @@ export interface Files {
   save(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<boolean>;
   /** Gives it to the program that the system has for it. Rejects with `media.not-opened`. */
   openFile(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void>;
-  /** Gives it to where the agent drops it. */
-  drag(accountId: AccountId, roomId: RoomId, eventId: EventId): Promise<void>;
+  /** Gives it to where the agent drops it, unless they let go before it was here. */
+  drag(accountId: AccountId, roomId: RoomId, eventId: EventId, released: AbortSignal): Promise<void>;
   /** Stops the file of a message on its way here, if it is. */
   cancel(accountId: AccountId, eventId: EventId): Promise<void>;
   /** What the antivirus says of the files of a message. */

@@ -153,10 +153,10 @@ export class AccountMedia {
     await this.#parts.host.handOver.open(await this.#placed(roomId, eventId, file));
   }
 
-  /** Gives it to where the agent drops it. Rejects as `save`. */
-  async drag(roomId: RoomId, eventId: EventId): Promise<void> {
-    const file = await this.#eventFile(roomId, eventId, false);
-    this.#parts.host.handOver.drag(await this.#placed(roomId, eventId, file));
+  /** Gives it to where the agent drops it, unless they let go (`released`) before it was here. Rejects as `save`. */
+  async drag(roomId: RoomId, eventId: EventId, released: AbortSignal): Promise<void> {
+    const path = await this.#placed(roomId, eventId, await this.#eventFile(roomId, eventId, false));
+    if (!released.aborted) this.#parts.host.handOver.drag(path);
   }
 
   /** Removes what is kept of the files of messages that are gone. A cache that does not open holds nothing to remove. */

@@ -54,7 +54,7 @@ export const mediaCalls = {
     errors: [...fetching, 'media.unsafe', 'media.cancelled', 'media.not-opened', 'media.no-program', 'store.disk-full'],
     timeoutMs: wholeFileMs,
   }),
-  /** The agent drags the file of a message out of the window. */
+  /** The agent drags the file of a message out of the window. Given up once they let go: a file that comes later would be dropped wherever the pointer is then. */
   'media.drag': call({
     input: message,
     output: v.null(),

@@ -34,9 +34,23 @@ export class MessageCalls {
   async pin(eventId: EventId, pinned: boolean): Promise<void> {
     await this.#client.call('conversation.pin', { ...this.#room, eventId, pinned });
   }
-  /** Gives the file of a message to another program, or to where the agent drops it. */
-  async giveFile(call: 'media.open' | 'media.drag', { eventId }: MessageItem): Promise<void> {
-    if (eventId !== null) await this.#client.call(call, { ...this.#room, eventId });
+  /** Gives the file of a message to another program. */
+  async openFile({ eventId }: MessageItem): Promise<void> {
+    if (eventId !== null) await this.#client.call('media.open', { ...this.#room, eventId });
+  }
+  /** Gives the file of a message to where the agent drops it; to nowhere once they have let go, though it goes on coming here. */
+  async dragFile({ eventId }: MessageItem): Promise<void> {
+    if (eventId === null) return;
+    const released = new AbortController();
+    const release = (): void => released.abort();
+    addEventListener('pointerup', release, { once: true });
+    try {
+      await this.#client.call('media.drag', { ...this.#room, eventId }, { signal: released.signal });
+    } catch (error) {
+      if (!released.signal.aborted) throw error;
+    } finally {
+      removeEventListener('pointerup', release);
+    }
   }
   /** The first message at or after a time (milliseconds). */
   async atDate(at: number): Promise<EventId> {

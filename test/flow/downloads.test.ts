@@ -61,6 +61,22 @@ describe('files on their way here', () => {
     expect((await readFile(target)).equals(report.buffer)).toBe(true);
   });
 
+  it('are dropped nowhere where the agent let go before they were here; they are here for the next time', async () => {
+    const { dragged } = paul.main.host.handedOver;
+    await marie.sends({ ...report, name: 'annexe.bin' });
+    const card = paul.message('annexe.bin').locator('.file');
+    await card.waitFor();
+    const held = paul.network.add({ match: received, fault: { kind: 'hold' } });
+    await card.dispatchEvent('dragstart');
+    await progress().waitFor();
+    await card.dispatchEvent('pointerup');
+    held.remove();
+    await progress().waitFor({ state: 'detached' });
+    expect(dragged).toEqual([]);
+    await card.dispatchEvent('dragstart');
+    await expect.poll(() => dragged).toEqual([expect.stringMatching(/annexe\.bin$/u)]);
+  });
+
   it('are told of where they are to be heard; what was given up can be played again', async () => {
     await marie.sends({ name: 'sirene.wav', mimeType: 'audio/wav', buffer: tone() });
     await paul.sees('sirene.wav');

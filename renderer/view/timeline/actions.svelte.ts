@@ -161,12 +161,12 @@ export class Actions {
 
   /** With the program that the system has for it. */
   open(item: MessageItem): void {
-    this.#attempt(this.calls.giveFile('media.open', item));
+    this.#attempt(this.calls.openFile(item));
   }
 
   /** Out of the window. */
   drag(item: MessageItem): void {
-    this.#attempt(this.calls.giveFile('media.drag', item));
+    this.#attempt(this.calls.dragFile(item));
   }
 
   save(item: MessageItem): void {
