@@ -38,8 +38,8 @@ export class Navigation {
   roomId = $state<RoomId | null>(null);
   /** The older message that the open room is shown around; null: it is live. */
   message = $state.raw<{ eventId: EventId; reading: boolean } | null>(null);
-  /** A message that came just now, to be shown in the open conversation as it goes on. */
-  sought = $state<EventId | null>(null);
+  /** A message that came just now, or the newest, to be come to in the open conversation as it goes on. */
+  sought = $state<EventId | 'newest' | null>(null);
   panel = $state<Panel | null>(null);
   /** The thread that the panel shows: its first message; the list without one. */
   thread = $state<EventId | null>(null);

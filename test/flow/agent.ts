@@ -244,6 +244,11 @@ export class Agent {
     return this.page.getByRole('log').getByRole('article').filter({ hasText: text });
   }
 
+  /** The focus is on this message: keyboard and screen reader go on from there. */
+  async isOn(text: string): Promise<void> {
+    await this.page.getByRole('log').locator('article:focus').filter({ hasText: text }).waitFor();
+  }
+
   async sees(text: string): Promise<void> {
     await this.message(text).first().waitFor();
   }

@@ -58,6 +58,7 @@ describe('an agent in a long history', () => {
     await marie.picture('jumped');
     await back().click();
     await marie.sees('Voyez la consigne');
+    await marie.isOn('Voyez la consigne');
   });
 
   it('changes what she last wrote, also after coming back', async () => {

@@ -112,6 +112,7 @@ describe('an agent in a room of thousands of messages', () => {
     await readsBackToTheStart();
     await marie.toTheEnd();
     await marie.sees('Encore du nouveau');
+    await marie.isOn('Encore du nouveau');
     expect((await entries()).at(-1)).toBe(total - 1);
     await says('Toujours du nouveau');
     await marie.sees('Toujours du nouveau');
@@ -119,10 +120,12 @@ describe('an agent in a room of thousands of messages', () => {
 
   it('writes while she reads the first message, and finds herself at the end with what she wrote', async () => {
     await readsBackToTheStart();
+    await marie.composer().focus();
     await marie.writes('Bien reçu');
     await marie.knowsSent('Bien reçu');
     await marie.sees('Toujours du nouveau');
     await jump().waitFor({ state: 'detached' });
+    expect(await marie.composer().evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
   it('reads a message of many screens cut, until she wants all of it or is led to it', async () => {

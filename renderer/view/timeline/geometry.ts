@@ -12,6 +12,8 @@ export type RowsHandle = {
   /** Puts the focus on a row; its top `offset` px below that of the view, by default only as far as needed. */
   focusRow: (id: string, offset?: number) => Promise<void>;
   toEnd: () => void;
+  /** The same, with the focus. */
+  focusEnd: () => Promise<void>;
   /** A row is about to grow: its top stays where it is. */
   stay: (id: string) => void;
 };

@@ -1,4 +1,4 @@
-import { onDestroy, untrack } from 'svelte';
+import { onDestroy, tick, untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type { MessageRef } from '../../../preload/contract/index.ts';
 import type { TimelineModel } from '../../model/index.ts';
@@ -54,6 +54,20 @@ export class Jumps {
     this.column?.toEnd();
   }
 
+  /** The same with the focus, which what led there does not keep. */
+  async walkToNewest(): Promise<void> {
+    const { navigation } = this.#app;
+    if (this.#model.at !== null) {
+      navigation.toLive();
+      navigation.sought = 'newest';
+      return;
+    }
+    await this.#app.attempt(this.#model.toEnd());
+    // The rows that came are taken first.
+    await tick();
+    await this.column?.focusEnd();
+  }
+
   /** Unfolds a row downwards: what is seen stays in its place. */
   unfold(id: string): void {
     this.column?.stay(id);
@@ -80,7 +94,7 @@ export class Jumps {
     });
   }
 
-  /** A notification leads to a message that came just now; to its place in the history where it is not among these. */
+  /** A notification leads to a message that came just now; to its place in the history where it is not among these. An older message leads back here. */
   #showSought(): void {
     const { at, thread } = this.#model;
     if (at !== null || thread !== null) return;
@@ -90,7 +104,8 @@ export class Jumps {
       if (sought === null || this.column === undefined || this.#model.status !== 'ready') return;
       untrack(() => {
         navigation.sought = null;
-        this.toMessage(sought);
+        if (sought === 'newest') void this.column?.focusEnd();
+        else this.toMessage(sought);
       });
     });
   }

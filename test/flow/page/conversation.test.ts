@@ -125,6 +125,12 @@ describe('a conversation in a browser', () => {
     await settled(page);
     expect(await fromEnd(page)).toBeLessThan(1);
     await expect.poll(() => jump.count()).toBe(0);
+    // The button is gone: keyboard and screen reader go on from the newest message.
+    const onMessage = (fromEnd: number) =>
+      log(page).evaluate((e, at) => [...e.querySelectorAll('article')].at(at) === document.activeElement, fromEnd);
+    await expect.poll(() => onMessage(-1)).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => onMessage(-2)).toBe(true);
     await page.close();
   });
 
