@@ -148,6 +148,7 @@ export const timeline: typeof reference = {
     'forbidden-type': 'Content blocked: your organisation does not allow files of this type.',
     failed: 'The antivirus could not check this file.',
   },
+  spoiler: (reason) => (reason === '' ? 'Hidden text' : `Hidden text: ${reason}`),
   imageFailed: 'The image could not be shown.',
   mediaMissing: 'This file is no longer available.',
   video: (name: string) => `Video ${name}`,

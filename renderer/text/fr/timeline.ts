@@ -164,6 +164,7 @@ export const timeline = {
     'forbidden-type': 'Contenu bloqué : votre administration n’autorise pas ce type de fichier.',
     failed: 'L’antivirus n’a pas pu analyser ce fichier.',
   },
+  spoiler: (reason: string) => (reason === '' ? 'Texte masqué' : `Texte masqué : ${reason}`),
   imageFailed: 'L’image n’a pas pu être affichée.',
   mediaMissing: 'Ce fichier n’est plus disponible.',
   video: (name: string) => `Vidéo ${name}`,

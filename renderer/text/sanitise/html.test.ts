@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { attacks, innocents } from './attacks.ts';
+import { t } from '../language.svelte.ts';
 import { htmlFragment, maxHtmlLength, plainFragment } from './html.ts';
+import { showSpoiler } from './spoiler.ts';
 
 const drawn = (html: string): HTMLElement => {
   const holder = document.createElement('div');
@@ -17,7 +19,7 @@ describe('formatted text of other people', () => {
     for (const found of holder.querySelectorAll('*'))
       for (const name of found.getAttributeNames()) {
         expect(name).toMatch(
-          /^(?:href|rel|title|dir|class|data-language|style|start|tabindex|role|aria-expanded|data-user-id|data-reason)$/,
+          /^(?:href|rel|title|dir|class|data-language|style|start|tabindex|role|aria-expanded|aria-label|data-user-id|data-reason)$/,
         );
         if (name === 'href') expect(found.getAttribute(name)).toMatch(/^(?:https?|mailto|matrix|tchap):/);
         if (name === 'style') expect(found.getAttribute(name)).toMatch(/^(?:--mx-(?:color|ground): #[0-9a-f]{6}; ?)+$/i);
@@ -26,6 +28,16 @@ describe('formatted text of other people', () => {
 
   it.each(innocents)('is kept: %s', (html, expected) => {
     expect(drawn(html).innerHTML).toBe(expected);
+  });
+
+  it('hides a hidden text from a screen reader too, until it is shown, and says why it is hidden', () => {
+    const spoiler = drawn('La réponse : <span data-mx-spoiler="énigme 3">quarante-deux</span>').querySelector<HTMLElement>('.spoiler');
+    if (!spoiler) throw new Error('there is no hidden text');
+    expect(spoiler.getAttribute('aria-label')).toBe(t().timeline.spoiler('énigme 3'));
+    showSpoiler(spoiler, true);
+    expect([spoiler.getAttribute('aria-label'), spoiler.textContent]).toEqual([null, 'quarante-deux']);
+    showSpoiler(spoiler, false);
+    expect(spoiler.getAttribute('aria-label')).toContain('énigme 3');
   });
 
   it('drops the reply fallback with its words', () => {

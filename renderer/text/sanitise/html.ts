@@ -2,6 +2,7 @@ import createPurifier, { type Config, type DOMPurify } from 'dompurify';
 import { cleanName, cleanText } from './characters.ts';
 import { linkify } from './linkify.ts';
 import { isMisleading, linkTarget } from './links.ts';
+import { showSpoiler } from './spoiler.ts';
 
 /** Longer HTML is not drawn: the plain body stands in. */
 export const maxHtmlLength = 100_000;
@@ -111,8 +112,8 @@ const spoiler = (from: Element, to: HTMLElement): void => {
   to.classList.add('spoiler');
   to.tabIndex = 0;
   to.setAttribute('role', 'button');
-  to.setAttribute('aria-expanded', 'false');
   to.dataset['reason'] = cleanName(from.getAttribute('data-mx-spoiler') ?? '');
+  showSpoiler(to, false);
 };
 
 type Budget = { elements: number };

@@ -1,6 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
+import { showSpoiler } from '../../text/index.ts';
 
-const toggle = (spoiler: Element): void => spoiler.setAttribute('aria-expanded', String(spoiler.getAttribute('aria-expanded') !== 'true'));
+const toggle = (spoiler: HTMLElement): void => showSpoiler(spoiler, spoiler.getAttribute('aria-expanded') !== 'true');
 
 /** Links of messages go to `open` and nowhere else; spoilers open and close. */
 export const followLinks =
@@ -8,7 +9,7 @@ export const followLinks =
   (element) => {
     const onclick = (event: MouseEvent): void => {
       if (!(event.target instanceof Element)) return;
-      const spoiler = event.target.closest('.spoiler');
+      const spoiler = event.target.closest<HTMLElement>('.spoiler');
       const link = event.target.closest<HTMLAnchorElement>('a[href]');
       if (spoiler && (spoiler.getAttribute('aria-expanded') !== 'true' || !link)) {
         event.preventDefault();
@@ -19,7 +20,7 @@ export const followLinks =
       if (event.button <= 1) open(link.href);
     };
     const onkeydown = (event: KeyboardEvent): void => {
-      if ((event.key !== 'Enter' && event.key !== ' ') || !(event.target instanceof Element) || !event.target.matches('.spoiler')) return;
+      if ((event.key !== 'Enter' && event.key !== ' ') || !(event.target instanceof HTMLElement) || !event.target.matches('.spoiler')) return;
       event.preventDefault();
       toggle(event.target);
     };
