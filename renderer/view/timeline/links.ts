@@ -20,7 +20,8 @@ export const followLinks =
       if (event.button <= 1) open(link.href);
     };
     const onkeydown = (event: KeyboardEvent): void => {
-      if ((event.key !== 'Enter' && event.key !== ' ') || !(event.target instanceof HTMLElement) || !event.target.matches('.spoiler')) return;
+      if ((event.key !== 'Enter' && event.key !== ' ') || !(event.target instanceof HTMLElement) || !event.target.matches('.spoiler'))
+        return;
       event.preventDefault();
       toggle(event.target);
     };
