@@ -256,6 +256,8 @@ export const timelineFeeds = {
       below: count,
       /** The last message that was read, where it is older than what is here; reading goes on from it. */
       unreadFrom: v.nullable(eventId),
+      /** Id of the row that stands for `at`: its own, or that of the first event after it that has one. */
+      around: v.nullable(v.string()),
       loading: v.boolean(),
       /** Newest event that can be marked as read, or null. */
       lastEventId: v.nullable(eventId),

@@ -38,6 +38,9 @@ describe('an agent in a long history', () => {
     roomId = made.room_id;
     first = await say('Consigne de départ', now - 20 * day);
     for (let at = 0; at < 300; at++) await say(`Entrée ${at}`, now - 20 * day + (at + 1) * 90_000);
+    // Not in the conversation, though the day begins with it.
+    const within = { 'm.relates_to': { rel_type: 'm.thread', event_id: first } };
+    await say('Dans un fil', now - 5 * day - 60_000, within);
     const target = await say('Le jour du déménagement', now - 5 * day);
     for (let at = 0; at < 150; at++) await say(`Suite ${at}`, now - 5 * day + (at + 1) * 90_000);
     await say('Voyez la consigne', now - 60_000, { 'm.relates_to': { 'm.in_reply_to': { event_id: first } } });
@@ -48,6 +51,11 @@ describe('an agent in a long history', () => {
     await marie.opens(room);
     await marie.sees('Voyez la consigne');
   });
+  /** Where a message stands in the view, in px; far away while it is above it. */
+  const top = async (text: string): Promise<number> => {
+    const y = (await marie.message(text).first().boundingBox())?.y ?? -1;
+    return y < 0 ? Infinity : y;
+  };
   const back = () => marie.page.getByRole('button', { name: fr.timeline.jump, exact: true });
 
   it('goes to the message that is answered, of three weeks ago, and back', async () => {
@@ -86,13 +94,28 @@ describe('an agent in a long history', () => {
   });
 
   it('goes to a day', async () => {
-    await marie.page.getByRole('button', { name: fr.common.today, exact: true }).click();
+    // By the keys alone: the day stands above its first message.
+    await marie.message('Voyez la consigne').focus();
+    const today = marie.page.getByRole('button', { name: fr.common.today, exact: true });
+    await expect
+      .poll(async () => {
+        await marie.page.keyboard.press('ArrowUp');
+        return today.evaluate((button) => button === document.activeElement);
+      })
+      .toBe(true);
+    await marie.page.keyboard.press('Enter');
     const wanted = new Date(now - 5 * day);
     const local = `${wanted.getFullYear()}-${String(wanted.getMonth() + 1).padStart(2, '0')}-${String(wanted.getDate()).padStart(2, '0')}`;
     await marie.page.getByLabel(words.date.day, { exact: true }).fill(local);
     await marie.picture('date');
     await marie.page.getByRole('button', { name: words.date.go, exact: true }).click();
     await marie.sees('Le jour du déménagement');
+    await expect.poll(() => top('Le jour du déménagement')).toBeLessThan(300);
+    await marie.page.getByTitle(words.date.title).first().click();
+    await marie.page.getByLabel(words.date.day, { exact: true }).fill('2016-11-28');
+    await marie.page.getByRole('button', { name: words.date.go, exact: true }).click();
+    await marie.page.getByText(fr.timeline.start(room)).waitFor();
+    await expect.poll(() => top('Consigne de départ')).toBeLessThan(700);
     await back().click();
   });
 
@@ -128,6 +151,8 @@ describe('an agent in a long history', () => {
 
   it('comes back after days to the first message she has not read', async () => {
     await marie.sees('Voyez la consigne');
+    // Reading takes a moment: until it is told, all of it is unread, and nothing leads back to here.
+    await expect.poll(() => marie.network.seen.some(({ path }) => /\/(?:read_markers|receipt\/)/u.test(path))).toBe(true);
     await marie.quits();
     for (let at = 0; at < 120; at++) await say(`Depuis ${at}`, now + at);
     await marie.starts();

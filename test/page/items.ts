@@ -75,6 +75,7 @@ export const timelineMeta = (change: Partial<FeedMeta<'timeline'>> = {}): FeedMe
   loading: false,
   lastEventId: null,
   unreadFrom: null,
+  around: null,
   rights: { redact: false, pin: false },
   ...change,
 });

@@ -80,6 +80,7 @@ export class FocusedTimeline implements OpenTimeline {
       loading: this.#paging > 0,
       lastEventId: null,
       unreadFrom: null,
+      around: this.#around,
       rights: rightsIn(this.#room),
     };
   }
@@ -197,6 +198,13 @@ export class FocusedTimeline implements OpenTimeline {
     this.#metas.tell(this.meta);
   }
 
+  /** A day may begin with what is no row of its own: a reaction, an edit, an answer in a thread. */
+  get #around(): string | null {
+    const rows = new Map(this.items.flatMap((row) => eventsOf(row).map((eventId) => [eventId, row.id] as const)));
+    const candidates = [this.#at, ...this.#newer.events.map(({ event }) => event.eventId)];
+    return rows.get(candidates.find((eventId) => rows.has(eventId)) ?? this.#at) ?? null;
+  }
+
   /** What comes live may edit, react to or delete what is shown. */
   #synced(changes: SyncChanges): void {
     const { roomId } = this.#parts;
@@ -209,4 +217,9 @@ export class FocusedTimeline implements OpenTimeline {
   #renew(): void {
     this.#serial.request('read', () => this.#read());
   }
+}
+
+function eventsOf(row: TimelineItem): readonly EventId[] {
+  if (row.type === 'changes') return row.rows.map(({ eventId }) => eventId);
+  return (row.type === 'message' || row.type === 'state') && row.eventId !== null ? [row.eventId] : [];
 }

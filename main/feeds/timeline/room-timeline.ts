@@ -84,6 +84,7 @@ export class RoomTimeline implements OpenTimeline {
       newer,
       below,
       unreadFrom: this.#unreadFrom,
+      around: null,
       loading: this.#paging > 0,
       lastEventId: newer ? null : (live.at(-1)?.eventId ?? null),
       rights: rightsIn(this.#room),

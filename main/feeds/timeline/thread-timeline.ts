@@ -67,6 +67,7 @@ export class ThreadTimeline implements OpenTimeline {
       loading: this.#loading > 0,
       lastEventId: this.#events.at(-1)?.eventId ?? null,
       unreadFrom: null,
+      around: null,
       rights: rightsIn(this.#room),
     };
   }

@@ -78,8 +78,10 @@ export class Column<T extends { id: string }> {
     return this.#geometry.indexOf(id);
   }
 
+  /** What takes the focus of a row: itself, or the button that it is about. */
   element(id: string): HTMLElement | null {
-    return this.scroller?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`) ?? null;
+    const row = this.scroller?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`) ?? null;
+    return row?.querySelector<HTMLElement>('[data-row-focus]') ?? row;
   }
 
   scrolled(): void {

@@ -22,11 +22,8 @@ export class Jumps {
   readonly #model: TimelineModel;
   readonly #app = getAppContext().app;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The row of the message that it was opened around. */
-  readonly #around: string | null = $derived.by(() => {
-    const { at, rows } = this.#model;
-    return at === null ? null : (rows.find((row) => row.type === 'message' && row.eventId === at.eventId)?.id ?? null);
-  });
+  /** The row of the message that it was opened around, or of the one that follows it where that has none. */
+  readonly #around: string | null = $derived.by(() => this.#model.meta?.around ?? null);
 
   constructor(model: TimelineModel) {
     this.#model = model;
