@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../renderer/text/en/index.ts';
 import { fr } from '../../renderer/text/fr/index.ts';
 import type { Agent } from './agent.ts';
 import { Story } from './story.ts';
@@ -37,6 +38,12 @@ describe('two agents in threads', () => {
     await line.getByText('Il manque la ligne 12').waitFor();
     expect(await main(marie).getByRole('article').filter({ hasText: 'Il manque la ligne 12' }).count()).toBe(1);
     expect(await main(paul).getByRole('article').count()).toBe(1);
+    // Two fields stand beside one another, each under a name of its own.
+    await panel(paul).getByRole('textbox', { name: fr.composer.inThread, exact: true }).waitFor();
+    await paul.composer(room).waitFor();
+    await paul.chooseSettings({ language: 'en' });
+    await paul.page.getByTitle(en.messages.threads.open).getByText('Paul Bernard: Il manque la ligne 12').waitFor();
+    await paul.chooseSettings({ language: 'fr' });
     await paul.picture('thread');
   });
 

@@ -3,6 +3,7 @@ import type { composer as reference } from '../fr/composer.ts';
 
 export const composer: typeof reference = {
   label: (room: string) => `Message to “${room}”`,
+  inThread: 'Reply in the thread',
   caption: 'Add a caption…',
   editing: 'Editing message',
   replying: (name: string) => `Replying to ${name}`,

@@ -2,6 +2,7 @@ import { fr } from '../plural.ts';
 
 export const composer = {
   label: (room: string) => `Message à « ${room} »`,
+  inThread: 'Répondre dans le fil de discussion',
   caption: 'Ajouter une légende…',
   editing: 'Modification du message',
   replying: (name: string) => `Réponse à ${name}`,
