@@ -6,13 +6,15 @@ export type ComposerMode = { kind: 'new' } | { kind: 'reply'; target: Quoted } |
 
 const longestExcerpt = 200;
 
-const excerptOf = ({ content }: MessageItem): string => {
-  if (content.kind === 'text') return content.body;
-  return 'name' in content ? content.caption || content.name : '';
-};
+/** The words of a message by which it is known again where it is quoted, in one line; null where it has none. */
+export function excerptOf({ content }: MessageItem): string | null {
+  if (content.kind === 'text') return content.body.replaceAll(/\s+/gu, ' ').trim().slice(0, longestExcerpt);
+  if (content.kind === 'poll') return content.question.slice(0, longestExcerpt);
+  return 'caption' in content ? (content.caption || content.name).slice(0, longestExcerpt) : null;
+}
 
 /** Null for a message that can be neither answered nor changed. */
 export const quoted = (item: MessageItem): Quoted | null => {
   const ref = item.eventId ?? item.transactionId;
-  return ref && { ref, senderName: item.sender.name, excerpt: excerptOf(item).slice(0, longestExcerpt) };
+  return ref && { ref, senderName: item.sender.name, excerpt: excerptOf(item) ?? '' };
 };

@@ -108,6 +108,16 @@ describe('what the agent writes', () => {
     expect(composer.mode.kind).toBe('new');
   });
 
+  it('tells what is answered by its words, a poll by its question', async () => {
+    const { composer } = await compose();
+    const answers = ['Lundi', 'Mardi'].map((text, at) => ({ id: `${at}`, text }));
+    const content = { kind: 'poll', question: 'Quel jour ?', answers, maxSelections: 1, disclosed: true } as const;
+    for (const [item, excerpt] of [[message('a', { content }), 'Quel jour ?'] as const, [message('b'), 'b'] as const]) {
+      composer.startReply(item);
+      expect(composer.mode).toMatchObject({ kind: 'reply', target: { excerpt: expect.stringContaining(excerpt) as string } });
+    }
+  });
+
   it('begins an edit with the format and mentions that were sent', async () => {
     const { composer } = await compose();
     composer.canNotifyRoom = true;

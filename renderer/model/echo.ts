@@ -1,8 +1,8 @@
 import type { MessageItem, Outgoing, TimelineItem, TransactionId } from '../../preload/contract/index.ts';
+import { excerptOf } from './composer-mode.ts';
 
 /** As main draws it (`main/timeline`): messages of one sender closer than this stand under one head, in milliseconds. */
 const closeMs = 5 * 60_000;
-const snippetLength = 200;
 
 type Quote = MessageItem['replyTo'];
 
@@ -49,10 +49,5 @@ function quoteOf(target: Extract<Outgoing, { kind: 'text' }>['replyTo'], rows: r
   if (target === null) return null;
   const row = rows.find((one) => one.type === 'message' && (one.eventId === target || one.transactionId === target));
   if (row?.type !== 'message') return { eventId: target, senderName: null, text: null, redacted: false };
-  return { eventId: target, senderName: row.sender.name, text: snippet(row.content), redacted: row.content.kind === 'redacted' };
-}
-
-function snippet(content: MessageItem['content']): string | null {
-  if (content.kind === 'text') return content.body.replaceAll(/\s+/gu, ' ').trim().slice(0, snippetLength);
-  return 'caption' in content ? (content.caption || content.name).slice(0, snippetLength) : null;
+  return { eventId: target, senderName: row.sender.name, text: excerptOf(row), redacted: row.content.kind === 'redacted' };
 }
