@@ -26,7 +26,7 @@ export const schema = new Schema({
       defining: true,
       attrs: { language: { default: '' } },
       parseDOM: [{ tag: 'pre', preserveWhitespace: 'full', getAttrs: (dom) => ({ language: dataOf('language')(dom) }) }],
-      toDOM: ({ attrs }): DOMOutputSpec => ['pre', { 'data-language': String(attrs['language']), spellcheck: 'false' }, ['code', hole]],
+      toDOM: ({ attrs }): DOMOutputSpec => ['pre', { 'data-language': String(attrs['language']) }, ['code', hole]],
     },
     bullet_list: { content: 'list_item+', group: 'block', parseDOM: [{ tag: 'ul' }], toDOM: () => ['ul', hole] },
     ordered_list: {
@@ -80,7 +80,7 @@ export const schema = new Schema({
       inclusive: false,
       excludes: 'code strong em underline strike spoiler',
       parseDOM: [{ tag: 'code' }],
-      toDOM: () => ['code', { spellcheck: 'false' }, hole],
+      toDOM: () => ['code', hole],
     },
   },
 });
