@@ -105,6 +105,15 @@ describe('what two agents do with messages', () => {
     await marie.picture('selection');
     await marie.page.getByRole('button', { name: words.selection.copy, exact: true }).click();
     expect(await clipboard(marie)).toMatch(/^Marie Laurent, .+\nPremier point\n\nMarie Laurent, .+\nSecond point$/u);
+    // By the keys alone; Escape ends it.
+    const bar = marie.page.getByRole('toolbar', { name: words.selection.label });
+    await marie.picks('Premier point', words.select);
+    await marie.message('Premier point').focus();
+    await marie.page.keyboard.press('ArrowDown');
+    await marie.page.keyboard.press('Space');
+    await bar.getByText(words.selection.count(2)).waitFor();
+    await marie.page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
     await marie.picks('Premier point', words.select);
     await marie.page.getByRole('checkbox', { name: /Second point/u }).check();
     await marie.page.getByRole('toolbar', { name: words.selection.label }).getByRole('button', { name: words.selection.remove }).click();
