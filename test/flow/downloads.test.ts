@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fr } from '../../renderer/text/fr/index.ts';
-import { landscape } from '../seeds/index.ts';
+import { landscape, png } from '../seeds/index.ts';
 import type { Agent } from './agent.ts';
 import { tone } from './recordings.ts';
 import { Story } from './story.ts';
@@ -117,5 +117,22 @@ describe('files on their way here', () => {
     await show.click();
     expect(await paul.seesPicture('carte.png')).toEqual({ width: 640, height: 400 });
     expect(asked()).toBe(1);
+
+    // So full of detail that a smaller one is made of it.
+    const whole = png(1200, 900, (x, y) => [(x * 7919 + y * 104729) % 256, (x * y) % 256, (x ^ y) % 256]);
+    await marie.sends({ name: 'panorama.png', mimeType: 'image/png', buffer: Buffer.from(whole) });
+    await paul.seesPicture('panorama.png');
+    const slow = slowly(whole.byteLength / 20);
+    await paul.page.getByRole('button', { name: fr.timeline.openImage('panorama.png') }).click();
+    const viewer = paul.page.getByRole('dialog');
+    await viewer.getByRole('progressbar', { name: /^Réception/u }).waitFor();
+    await paul.picture('download-viewer');
+    await viewer.getByRole('button', { name: words.cancel('panorama.png') }).click();
+    const retry = viewer.getByRole('button', { name: fr.common.retry });
+    await retry.waitFor();
+    slow.remove();
+    await retry.click();
+    const shown = viewer.getByRole('img', { name: 'panorama.png' });
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1200);
   });
 });
