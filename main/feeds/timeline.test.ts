@@ -147,7 +147,7 @@ describe('a live timeline', () => {
     });
     const row = (items: readonly TimelineItem[]) => messages(items).find(({ id }) => id === transactionId);
     await feed.until((items) => row(items)?.status === 'queued');
-    expect(row(feed.items())?.replyTo).toEqual({ eventId: '$m3', senderName: 'Bob', text: 'm 3', redacted: false });
+    expect(row(feed.items())?.replyTo).toEqual({ eventId: '$m3', senderName: 'Bob', excerpt: { kind: 'text', text: 'm 3' } });
     account.updateQueued(transactionId, { status: 'sent', eventId: '$own' });
     await feed.until((items) => row(items)?.status === 'sent');
     await account.sync({ [roomId]: more([said('own', 'Bonjour', { sender: alice, unsigned: { transaction_id: transactionId } })]) });

@@ -1,4 +1,4 @@
-import type { RoomPreview } from '../../preload/contract/index.ts';
+import { shortLength, type RoomPreview } from '../../preload/contract/index.ts';
 import type { ClearEvent, EventRecord, JsonObject } from './event.ts';
 import { asString, isObject } from './json.ts';
 import { locationOf } from './location.ts';
@@ -52,14 +52,6 @@ function textPreview(kind: Kind, body: string): { kind: Kind; text: string } {
   return { kind: 'code', text: fence.test(code) ? '' : short(code) };
 }
 
-/** « 0:12 ». */
-function lengthOf(content: JsonObject): string {
-  const ms = soundLength(content);
-  if (ms === null) return '';
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
 /** A caption says more than the name of the file. */
 function fileLine(content: JsonObject): string {
   const body = asString(content['body']) ?? '';
@@ -85,7 +77,7 @@ function kindAndText(event: EventRecord, edit: EventRecord | null): { kind: Kind
   const body = asString(clear.content['body']) ?? '';
   if (kind === 'poll') return { kind, text: firstLine(pollOf(clear)?.question ?? '') };
   if (kind === 'location') return { kind, text: firstLine(locationOf(clear.content)?.description ?? body) };
-  if (kind === 'voice') return { kind, text: lengthOf(clear.content) };
+  if (kind === 'voice') return { kind, text: shortLength(soundLength(clear.content)) };
   if (kind === 'text' || kind === 'notice') return textPreview(kind, body);
   return { kind, text: kind === 'emote' || kind === 'other' ? firstLine(body) : fileLine(clear.content) };
 }

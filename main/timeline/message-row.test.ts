@@ -89,21 +89,28 @@ describe('11.3 rich replies', () => {
     const asked = event({ content: text('Tu viens\n demain ?') });
     const reply = event({ content: answer(asked.eventId), sender: carol });
     const [, drawn] = messages(build([asked, reply], { relations: [edit(asked, 'Tu viens  lundi ?')] }));
-    expect(drawn?.replyTo).toEqual({ eventId: asked.eventId, senderName: 'Bob Durand', text: 'Tu viens lundi ?', redacted: false });
+    expect(drawn?.replyTo).toEqual({
+      eventId: asked.eventId,
+      senderName: 'Bob Durand',
+      excerpt: { kind: 'text', text: 'Tu viens lundi ?' },
+    });
   });
 
   it('finds the answered message outside of the window, or tells only its id', () => {
     const old = event({ content: text('Ancien') });
     const reply = event({ content: answer(old.eventId) });
-    expect(only(build([reply], { replyTargets: new Map([[old.eventId, old]]) })).replyTo).toMatchObject({ text: 'Ancien' });
-    expect(only(build([reply])).replyTo).toEqual({ eventId: old.eventId, senderName: null, text: null, redacted: false });
+    expect(only(build([reply], { replyTargets: new Map([[old.eventId, old]]) })).replyTo).toMatchObject({ excerpt: { text: 'Ancien' } });
+    expect(only(build([reply])).replyTo).toEqual({ eventId: old.eventId, senderName: null, excerpt: null });
     expect(only(build([event({ content: answer('not an id') })])).replyTo).toBeNull();
   });
 
   it('says of an answered message that it is deleted, where it was', () => {
     const gone = event({ redactedBy: bob });
     const reply = event({ content: answer(gone.eventId) });
-    expect(messages(build([gone, reply])).at(-1)?.replyTo).toMatchObject({ senderName: 'Bob Durand', text: null, redacted: true });
+    expect(messages(build([gone, reply])).at(-1)?.replyTo).toMatchObject({
+      senderName: 'Bob Durand',
+      excerpt: { kind: 'redacted', text: '' },
+    });
   });
 });
 

@@ -1,4 +1,11 @@
-import type { EventId, MessageContent, MessageItem, MessageRef, Shield } from '../../preload/contract/index.ts';
+import {
+  excerptOf,
+  type EventId,
+  type MessageContent,
+  type MessageItem,
+  type MessageRef,
+  type Shield,
+} from '../../preload/contract/index.ts';
 import type { ClearEvent, EventRecord } from '../records/index.ts';
 import { messageContent } from './content.ts';
 import { shownTime } from './days.ts';
@@ -13,7 +20,6 @@ import type { Scene } from './scene.ts';
 import type { LocalEcho } from './types.ts';
 
 const mostReaders = 10;
-const snippetLength = 200;
 const inClear: Shield = { colour: 'red', reason: 'sent-in-clear' };
 
 /** Where a row stands among its neighbours. */
@@ -154,7 +160,7 @@ function threadIn(eventId: EventId, scene: Scene): MessageItem['thread'] {
   return {
     count,
     unread,
-    latest: { senderName: scene.faces.nameOf(latest.sender), text: snippet(shown), sentAt: shownTime(latest.sentAt) },
+    latest: { senderName: scene.faces.nameOf(latest.sender), excerpt: excerptOf(shown), sentAt: shownTime(latest.sentAt) },
   };
 }
 
@@ -217,30 +223,13 @@ function reply(target: MessageRef | null, scene: Scene): MessageItem['replyTo'] 
   const echo = scene.echoes.messages.find(({ record }) => record.transactionId === target);
   if (echo) return replyToEcho(target, echo, scene);
   const event = scene.byId.get(target as EventId) ?? scene.input.replyTargets.get(target as EventId);
-  if (!event) return { eventId: target, senderName: null, text: null, redacted: false };
-  return { eventId: target, senderName: scene.faces.nameOf(event.sender), ...quote(shownContent(event, scene).content) };
+  if (!event) return { eventId: target, senderName: null, excerpt: null };
+  return { eventId: target, senderName: scene.faces.nameOf(event.sender), excerpt: excerptOf(shownContent(event, scene).content) };
 }
 
 function replyToEcho(target: MessageRef, echo: LocalEcho, scene: Scene): MessageItem['replyTo'] {
   const { content } = withEditEcho(echoContent(echo, scene.options.mediaUrl), target, scene, false);
-  return { eventId: target, senderName: scene.faces.nameOf(scene.options.ownUserId), ...quote(content) };
-}
-
-const quote = (content: MessageContent) => ({ text: snippet(content), redacted: content.kind === 'redacted' });
-
-/** The words of a message in one line; null where it has none. */
-function snippet(content: MessageContent): string | null {
-  if (content.kind === 'text')
-    return cut(
-      content.body
-        .slice(0, 4 * snippetLength)
-        .replace(/\s+/gu, ' ')
-        .trim(),
-      snippetLength,
-    );
-  if (content.kind === 'poll') return cut(content.question, snippetLength);
-  if ('caption' in content) return cut(content.caption || content.name, snippetLength);
-  return null;
+  return { eventId: target, senderName: scene.faces.nameOf(scene.options.ownUserId), excerpt: excerptOf(content) };
 }
 
 function shieldOf({ decryption }: EventRecord, sentInClear: boolean): Shield | null {

@@ -130,7 +130,7 @@ describe('Event replacements: Edits of replies', () => {
     const original = event({ content: { ...text('un'), 'm.relates_to': { 'm.in_reply_to': { event_id: asked.eventId } } } });
     const change = { ...changed(original, 'deux'), 'm.new_content': text(`> <${bob}> Alors ?\n\ndeux`) };
     const [, row] = messages(build([asked, original], { relations: [event({ sender: bob, content: change })] }));
-    expect(row).toMatchObject({ content: { body: 'deux' }, replyTo: { eventId: asked.eventId, text: 'Alors ?' } });
+    expect(row).toMatchObject({ content: { body: 'deux' }, replyTo: { eventId: asked.eventId, excerpt: { text: 'Alors ?' } } });
   });
 });
 

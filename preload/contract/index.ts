@@ -107,6 +107,8 @@ export { type IdentityView } from './identity.ts';
 export { type AccountOptions } from './options.ts';
 export { settings, type Settings, type VersionAdvice } from './app.ts';
 export { type BackupStatus, type BackupView } from './backup.ts';
+export { shortLength, type Excerpt } from './excerpt.ts';
+export { excerptOf } from './excerpt-of.ts';
 export { unaskedBytes, type Download } from './media.ts';
 export { type KeyFileView } from './key-file.ts';
 export { type NotificationRules, type RoomMode } from './notifications.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
+import { excerpt } from './excerpt.ts';
 import { accountId, count, eventId, mediaUrl, roomId, timestamp, userId } from './ids.ts';
 import { roomMode } from './notifications.ts';
 import { caution, origin } from './people.ts';
@@ -23,31 +24,8 @@ export type RoomTitle = v.InferOutput<typeof roomTitle>;
 export const roomKind = v.picklist(['direct', 'private', 'external', 'private-unencrypted', 'external-unencrypted', 'forum', 'unknown']);
 export type RoomKind = v.InferOutput<typeof roomKind>;
 
-/** The last thing worth telling of a room. Words are chosen by the page. */
-export const roomPreview = v.object({
-  senderName: v.string(),
-  own: v.boolean(),
-  kind: v.picklist([
-    'text',
-    'emote',
-    'notice',
-    'code',
-    'image',
-    'sticker',
-    'video',
-    'audio',
-    'voice',
-    'file',
-    'location',
-    'poll',
-    'redacted',
-    'undecryptable',
-    'state',
-    'other',
-  ]),
-  /** First line, at most 200 characters: of the text, the code, the caption or the name of the file; of a voice message its length (« 0:12 »). Empty where `kind` says it all. */
-  text: v.string(),
-});
+/** The last thing worth telling of a room. */
+export const roomPreview = v.object({ senderName: v.string(), own: v.boolean(), ...excerpt.entries });
 export type RoomPreview = v.InferOutput<typeof roomPreview>;
 
 /** The end of a membership by somebody else, or by the agent from another device (`left`). `refused`: of a request to enter. `unbanned`: one may come back, if let in. */

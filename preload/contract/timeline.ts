@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { call, feed } from './define.ts';
+import { excerpt } from './excerpt.ts';
 import { accountId, count, eventId, mediaUrl, messageRef, roomId, timestamp, transactionId, userId } from './ids.ts';
 import { origin } from './people.ts';
 import { pollContent, pollState } from './polls.ts';
@@ -150,10 +151,8 @@ const messageItem = v.object({
   reactions: v.array(reaction),
   /** How the vote stands, where it is a poll. */
   poll: v.nullable(pollState),
-  /** The message it answers, where known here. `redacted`: it was deleted since. */
-  replyTo: v.nullable(
-    v.object({ eventId: messageRef, senderName: v.nullable(v.string()), text: v.nullable(v.string()), redacted: v.boolean() }),
-  ),
+  /** The message it answers; who wrote it and what, where that is known here. */
+  replyTo: v.nullable(v.object({ eventId: messageRef, senderName: v.nullable(v.string()), excerpt: v.nullable(excerpt) })),
   /** `queued`: waits for the network. `sending`: on its way. `sent`: the server has it. `failed`: see `failure`. */
   status: v.picklist(['queued', 'sending', 'sent', 'failed']),
   failure: v.nullable(
@@ -176,9 +175,7 @@ const messageItem = v.object({
   shield: v.nullable(shield),
   mentionsMe: v.boolean(),
   /** The thread that begins here (spec 11.25), as far as it is known; null without one. */
-  thread: v.nullable(
-    v.object({ count, latest: v.object({ senderName: v.string(), text: v.nullable(v.string()), sentAt: timestamp }), unread: count }),
-  ),
+  thread: v.nullable(v.object({ count, latest: v.object({ senderName: v.string(), excerpt, sentAt: timestamp }), unread: count })),
 });
 
 const stateItem = v.object({ type: v.literal('state'), id: v.string(), eventId, sentAt: timestamp, ...stateChange.entries });

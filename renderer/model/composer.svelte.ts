@@ -1,5 +1,6 @@
 import {
   CodedError,
+  excerptOf,
   type AccountId,
   type AttachmentId,
   type EventId,
@@ -11,7 +12,7 @@ import {
   type UserId,
 } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
-import { documentOf, plainDocument, written, type Document } from '../text/index.ts';
+import { documentOf, excerptText, plainDocument, written, type Document } from '../text/index.ts';
 import { Attachments } from './attachments.svelte.ts';
 import { act, isAct } from './composer-acts.ts';
 import { askedOf, withMeeting, type Command, type CommandName } from './composer-commands.ts';
@@ -59,7 +60,7 @@ export class ComposerModel {
   readonly #typing: TypingNotice;
   readonly #draft: DraftKeeper;
   readonly #delivery: Delivery;
-  #conversation: OpenConversation | null = null;
+  #conversation = $state.raw<OpenConversation | null>(null);
   /** Not a `$derived`: that would end with the screen that happened to make the model. */
   #body: { of: Document; text: string } | null = null;
   #stash = plainDocument('');
@@ -106,6 +107,13 @@ export class ComposerModel {
   /** Nothing here that leaving could lose. */
   get idle(): boolean {
     return this.empty && this.voice.recording === null && this.mode.kind === 'new' && !this.sending && this.problem === null;
+  }
+
+  /** The message that is answered, in one line as it stands now; empty where none is. */
+  get answered(): string {
+    if (this.mode.kind !== 'reply') return '';
+    const item = this.#conversation?.find(this.mode.target.ref);
+    return item ? excerptText(excerptOf(item.content)) : this.mode.target.excerpt;
   }
 
   /** A conversation is open over it, until the function is called that is returned. One that opens later takes its place. */

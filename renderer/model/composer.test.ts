@@ -1,11 +1,18 @@
 // @vitest-environment jsdom
-import type { CallInput } from '../../preload/contract/index.ts';
 import { describe, expect, it } from 'vitest';
 import { messageItem as message } from '../../test/page/items.ts';
 import { accountId, empty, mine, roomId, start, until } from '../../test/page/memory-main.ts';
-import { CodedError, type EventId, type TransactionId, type UserId } from '../../preload/contract/index.ts';
+import {
+  CodedError,
+  type CallInput,
+  type EventId,
+  type MessageItem,
+  type TransactionId,
+  type UserId,
+} from '../../preload/contract/index.ts';
 import type { Handlers } from '../../preload/wire/index.ts';
 import { everybodyMention, plainDocument, type Document, type Inline, type Mention } from '../text/index.ts';
+import { fr } from '../text/fr/index.ts';
 import { commandNames } from './composer-commands.ts';
 import type { OpenConversation } from './delivery.ts';
 import { composerOf, mayCommand } from './index.ts';
@@ -17,7 +24,7 @@ const text = (words: string, ...marks: ('strong' | 'em')[]): Inline => ({
   ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}),
 });
 /** A conversation without messages. */
-const nothing: OpenConversation = { lastEditable: null, latest: null, expect: () => undefined, forget: () => undefined };
+const nothing: OpenConversation = { lastEditable: null, latest: null, find: () => null, expect: () => undefined, forget: () => undefined };
 const paul: Mention = { type: 'mention', attrs: { ref: '@paul:agent.fr', label: '@Paul', via: '' } };
 
 describe('what the agent writes', () => {
@@ -108,14 +115,31 @@ describe('what the agent writes', () => {
     expect(composer.mode.kind).toBe('new');
   });
 
-  it('tells what is answered by its words, a poll by its question', async () => {
+  it('tells what is answered by its words, a poll by its question, a voice message by its length', async () => {
     const { composer } = await compose();
     const answers = ['Lundi', 'Mardi'].map((text, at) => ({ id: `${at}`, text }));
-    const content = { kind: 'poll', question: 'Quel jour ?', answers, maxSelections: 1, disclosed: true } as const;
-    for (const [item, excerpt] of [[message('a', { content }), 'Quel jour ?'] as const, [message('b'), 'b'] as const]) {
+    const poll = { kind: 'poll', question: 'Quel jour', answers, maxSelections: 1, disclosed: true } as const;
+    const file = { name: 'Message vocal.ogg', mimetype: 'audio/ogg', size: 9, url: null, caption: '' };
+    const voice = { kind: 'audio' as const, ...file, durationMs: 12_000, voice: { waveform: [] } } satisfies MessageItem['content'];
+    const { preview, lasting } = fr.rooms;
+    const told = [
+      [message('a', { content: poll }), `${preview.poll} : Quel jour`],
+      [message('b', { content: voice }), lasting(preview.voice, '0:12')],
+      [message('c'), 'c'],
+    ] as const;
+    for (const [item, answered] of told) {
       composer.startReply(item);
-      expect(composer.mode).toMatchObject({ kind: 'reply', target: { excerpt: expect.stringContaining(excerpt) as string } });
+      expect(composer.answered.replaceAll('\u00a0', ' ')).toContain(answered.replaceAll('\u00a0', ' '));
     }
+  });
+
+  it('does not go on telling the words of what it answers once they were deleted', async () => {
+    const { composer } = await compose();
+    const item = message('secret');
+    composer.startReply(item);
+    const gone: MessageItem = { ...item, content: { kind: 'redacted', byName: null, reason: null } };
+    composer.follow({ ...nothing, find: (ref) => (ref === item.eventId ? gone : null) });
+    expect(composer.answered).toBe(fr.rooms.preview.redacted);
   });
 
   it('begins an edit with the format and mentions that were sent', async () => {

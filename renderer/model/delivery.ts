@@ -1,4 +1,4 @@
-import type { AccountId, EventId, MessageItem, Outgoing, RoomId, TransactionId } from '../../preload/contract/index.ts';
+import type { AccountId, EventId, MessageItem, MessageRef, Outgoing, RoomId, TransactionId } from '../../preload/contract/index.ts';
 import type { Client } from '../client/index.ts';
 
 /** The conversation that is open over a composer. */
@@ -7,6 +7,8 @@ export type OpenConversation = {
   readonly lastEditable: MessageItem | null;
   /** The newest message of it, whoever wrote it. */
   readonly latest: EventId | null;
+  /** A message of it, as it stands now; null where it is not here. */
+  find: (ref: MessageRef) => MessageItem | null;
   /** Draws a message before main has it. */
   expect: (content: Outgoing, transactionId: TransactionId) => void;
   /** Takes it back: main did not take it. */

@@ -63,7 +63,7 @@ describe('a message that was just sent', () => {
     const before = mine('mine', { sender: other, sentAt: Date.now() });
     const { model } = await open([message('a', { content: { kind: 'text', style: 'text', body: 'Deux\nlignes', html: null } }), before]);
     model.expect(text({ replyTo: '$a' as never }), id, me);
-    expect(model.rows.at(-1)).toMatchObject({ sender: other, continued: true, replyTo: { text: 'Deux lignes' } });
+    expect(model.rows.at(-1)).toMatchObject({ sender: other, continued: true, replyTo: { excerpt: { text: 'Deux lignes' } } });
   });
 
   it('is left to main where only main can draw it', async () => {
@@ -84,6 +84,7 @@ describe('what is written', () => {
     const seen: string[] = [];
     composer.follow({
       lastEditable: null,
+      find: () => null,
       latest: null,
       expect: (_content, one) => void seen.push(`+${one}`),
       forget: (one) => void seen.push(`-${one}`),

@@ -1,5 +1,4 @@
-import type { MessageItem, Outgoing, TimelineItem, TransactionId } from '../../preload/contract/index.ts';
-import { excerptOf } from './composer-mode.ts';
+import { excerptOf, type MessageItem, type Outgoing, type TimelineItem, type TransactionId } from '../../preload/contract/index.ts';
 
 /** As main draws it (`main/timeline`): messages of one sender closer than this stand under one head, in milliseconds. */
 const closeMs = 5 * 60_000;
@@ -48,6 +47,6 @@ export function echoOf(
 function quoteOf(target: Extract<Outgoing, { kind: 'text' }>['replyTo'], rows: readonly TimelineItem[]): Quote {
   if (target === null) return null;
   const row = rows.find((one) => one.type === 'message' && (one.eventId === target || one.transactionId === target));
-  if (row?.type !== 'message') return { eventId: target, senderName: null, text: null, redacted: false };
-  return { eventId: target, senderName: row.sender.name, text: excerptOf(row), redacted: row.content.kind === 'redacted' };
+  if (row?.type !== 'message') return { eventId: target, senderName: null, excerpt: null };
+  return { eventId: target, senderName: row.sender.name, excerpt: excerptOf(row.content) };
 }

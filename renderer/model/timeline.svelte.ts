@@ -5,6 +5,7 @@ import {
   type FeedInput,
   type FeedMeta,
   type MessageItem,
+  type MessageRef,
   type Outgoing,
   type RoomId,
   type TimelineItem,
@@ -113,6 +114,12 @@ export class TimelineModel {
   /** Where reading goes on: the line of new messages, or null when all is read. */
   get firstUnreadId(): string | null {
     return this.rows.find((row) => row.type === 'unread')?.id ?? null;
+  }
+
+  /** A message, by either of its ids. */
+  find(ref: MessageRef): MessageItem | null {
+    const found = this.rows.find((row) => row.type === 'message' && (row.eventId === ref || row.transactionId === ref));
+    return found?.type === 'message' ? found : null;
   }
 
   /** The newest message of the agent that can still be changed. */

@@ -2,7 +2,7 @@ export { clock, dateAndTime, dayTitle, plainDate, shortDate } from './dates.ts';
 export { badge, duration, figure, fileSize, largerThan, percentage } from './figures.ts';
 export { language, languageFor, setLanguage, t } from './language.svelte.ts';
 export { lifetime } from './lifetime.ts';
-export { hostOf, initials, networksOf, organisationOf, originLabel, personName, previewLine, roomName } from './names.ts';
+export { excerptText, hostOf, initials, networksOf, organisationOf, originLabel, personName, previewLine, roomName } from './names.ts';
 export { folded, oneLine } from './plain.ts';
 export { problemWords, wordsOf, type ProblemWords } from './problems.ts';
 export * from './code/index.ts';

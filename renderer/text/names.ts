@@ -1,4 +1,4 @@
-import type { Origin, RoomKind, RoomPreview, RoomSummary, RoomTitle } from '../../preload/contract/index.ts';
+import type { Excerpt, Origin, RoomKind, RoomPreview, RoomSummary, RoomTitle } from '../../preload/contract/index.ts';
 import { t } from './language.svelte.ts';
 import { oneLine } from './plain.ts';
 import { splitOrganisation } from './sanitise/index.ts';
@@ -27,10 +27,11 @@ export function roomName(title: RoomTitle): string {
   return heroes.length === 1 ? last : heroes.slice(0, -1).join(', ') + t().common.and + last;
 }
 
-function previewText(preview: RoomPreview): string {
+/** What is told of a message in one line. */
+export function excerptText(excerpt: Excerpt): string {
   const { preview: words, lasting } = t().rooms;
-  const text = oneLine(preview.text, 200);
-  const { kind } = preview;
+  const text = oneLine(excerpt.text, 200);
+  const { kind } = excerpt;
   if (kind === 'text' || kind === 'notice' || kind === 'emote') return text || words.other;
   if (text === '') return words[kind];
   if (kind === 'other' || kind === 'code') return text;
@@ -39,7 +40,7 @@ function previewText(preview: RoomPreview): string {
 
 /** The last thing of a room in words. A direct message does not repeat who wrote. */
 export function previewLine(preview: RoomPreview, kind: RoomKind): string {
-  const text = previewText(preview);
+  const text = excerptText(preview);
   if (preview.kind === 'state') return text;
   if (preview.kind === 'emote') return `${personName(preview.senderName)} ${text}`;
   if (preview.own) return t().rooms.own(text);

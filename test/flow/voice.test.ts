@@ -82,4 +82,22 @@ describe('voice messages', () => {
     await paul.pictures('voice-messages', async () => undefined);
     expect(await paul.axe()).toEqual([]);
   });
+
+  it('is quoted as what it is, and no more once it is deleted', async () => {
+    await paul.acts(fr.timeline.voice, fr.timeline.reply);
+    await paul.writes('Bien entendu');
+    const quote = marie.message('Bien entendu').getByRole('button', { name: new RegExp(fr.rooms.preview.voice, 'u') });
+    await quote.waitFor();
+    expect(await quote.innerText()).not.toContain('.ogg');
+    await speaks(marie);
+    await button(marie, words.send).click();
+    for (const agent of [marie, paul])
+      await expect.poll(() => agent.message(fr.timeline.voice).last().innerText()).not.toContain('Bien entendu');
+    await paul.acts(fr.timeline.voice, fr.timeline.reply);
+    const bar = paul.page.locator('.mode');
+    await bar.getByText(fr.rooms.preview.voice).waitFor();
+    await marie.picks(fr.timeline.voice, fr.timeline.remove);
+    await marie.page.getByRole('dialog').getByRole('button', { name: fr.timeline.remove, exact: true }).click();
+    await bar.getByText(fr.rooms.preview.redacted).waitFor();
+  });
 });

@@ -39,8 +39,8 @@ export class Jumps {
   }
 
   toMessage(message: MessageRef): void {
-    const { accountId, roomId, rows } = this.#model;
-    const target = rows.find((row) => row.type === 'message' && (row.eventId === message || row.transactionId === message));
+    const { accountId, roomId } = this.#model;
+    const target = this.#model.find(message);
     if (target) this.#show(target.id);
     else if (isOnServer(message)) this.#app.navigation.openMessage(accountId, roomId, message);
   }
