@@ -46,7 +46,6 @@ export { Completion, inserted, pictureOf, type Option } from './completion.svelt
 export { type ComposerVoice } from './composer-voice.svelte.ts';
 export { type Recording } from './voice/recording.svelte.ts';
 export { type Track } from './playback.svelte.ts';
-export { type ComposerMode } from './composer-mode.ts';
 export { SendQueue } from './send-queue.svelte.ts';
 export { isEditable, TimelineModel } from './timeline.svelte.ts';
 export { openTimeline, prepareTimeline } from './timelines.ts';
