@@ -60,7 +60,8 @@ export class ComposerModel {
   readonly #typing: TypingNotice;
   readonly #draft: DraftKeeper;
   readonly #delivery: Delivery;
-  #conversation = $state.raw<OpenConversation | null>(null);
+  /** Not state: a field, which is kept, would hold every conversation that was ever over it. */
+  #conversation: OpenConversation | null = null;
   /** Not a `$derived`: that would end with the screen that happened to make the model. */
   #body: { of: Document; text: string } | null = null;
   #stash = plainDocument('');
